@@ -1,0 +1,118 @@
+"""Numbers that count nothing: dates, times, addresses, references, labels, names and versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from briefgen.extract.words import Kind, kind_of
+from briefgen.extract.wordsets import word_set
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_ADDRESSES = r"""
+    (?:https?://|www\.)\S{1,2000}                               # addresses of pages
+  | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}                    # e-mail
+"""
+_NUMBERS = rf"""
+    (?=\d)(?:
+        {_DAY}(?:\ ?(?:-|–|/|&|,|and|to|or)\ ?{_DAY}){{0,4}}\ (?:of\ )?{_MONTH}   # 16/17 November, 7 of May
+      | \b\d{{1,4}}([./-])\d{{1,2}}\1\d{{1,4}}\b                # 19.02.2021, 2019-09-01, 1.2.3
+      | \b\d+\.\d+\.\d[\d.]*                                 # 1.2.3.4
+      | \b\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\ ?[ap]\.?m\b|h\b|\ (?:GMT|CET|CEST|UTC|hrs)\b)   # 9.30 pm
+      | \b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b                      # 10:19
+      | \b\d{{1,2}}\ ?(?:[ap]m\b|[ap]\.m\.|o'clock)             # 5 pm
+      | \b\d{{1,4}}/\d{{2,4}}(?:/\w+)?\b                        # 2019/1896, 604/2013
+    )
+  | (?=[A-Zv])(?:
+        \b{_MONTH}\.?\ {_DAY}(?![\d.,]*\d)(?:,?\ \d{{4}})?      # May 4th, March 19, 2024
+      | \bv(?:ersion)?\.?\ ?\d[\d.]*                           # v2, version 1.2
+      | (?:Tel|Phone|Fax|Mob(?:ile)?)\b[.:\ ]{{0,4}}\(?[+\d][\d\ ()/.-]{{4,30}}   # telephone
+      | \b[A-Z]{{1,3}}\ ?-?\d[\w]*/\d\w*                       # S/2023/12
+    )
+  | (?<![\w])\+\d{{1,3}}[\d\ ()/.-]{{5,30}}
+  | \bCOVID[\ –-]{{0,3}}19\b
+  | \b\w{{0,20}}\(\d{{4}}\)\s?\d+                             # Ares(2025)2524801, COM(2020) 609
+  | \(E[UCG]+\)\ ?(?:No\ ?)?\d[\d/]*                          # (EU) 2019/1896
+"""
+_NEVER = re.compile(_NUMBERS, re.VERBOSE)
+_NEVER_WITH_ADDRESSES = re.compile(f"{_ADDRESSES} | {_NUMBERS}", re.VERBOSE)
+_LEAD = 40  # characters that stand before the first digit of any of these at most
+_DIGIT = re.compile(r"\d")
+_IN_ADDRESSES = re.compile(r"@|://|www\.")
+
+# A number after one of these names a part, a place in an order or a thing; it does not count.
+_LABELS = word_set(
+    "article articles art art. section sections sec paragraph paragraphs para annex appendix chapter "
+    "chapters title part parts pillar phase stage step step. page pages p p. pp pp. figure fig fig. "
+    "table box note footnote item point points no no. nr nr. n° number numbers row rows line lines room "
+    "gate platform route road highway motorway flight bus channel group class level type category grade "
+    "tier version volume vol vol. issue episode season week day block unit sector zone area region "
+    "district case regulation directive resolution decision protocol convention recital question option "
+    "priority action file ref ref. code postcode zip box building apartment apt room floor exercise "
+    "formula planet top model series generation gen euro union"
+)
+_LABELS_ANY_CASE = _LABELS - word_set(
+    "points items parts lines pages week day area number numbers top union action priority type part "
+    "line point title case series class level figure model question option phase stage step group "
+    "flight p no no. season issue block unit note table box item route road version building floor "
+    "generation gen euro"
+)
+_AFTER_LETTER = re.compile(r"[^\W\d_][-–'.]$")
+_BEFORE_LETTER = re.compile(r"[^\W\d_]|-?\d|['^_\\]")
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_LIST_LABEL = re.compile(r"^\s{0,9}(?:[•◦▪*>–—-]\s{0,3})?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3})[.)](?=\s)")
+_PREVIOUS_WORD = re.compile(r"([^\W\d_][\w.°'&-]*)(?:\s{1,3}|\s?\()$")
+REACH = 40
+
+
+def never_figures(text: str) -> tuple[tuple[int, int], ...]:
+    """The ranges of a sentence in which no number counts, by their form alone."""
+    found = [match.span() for match in _matches(text)]
+    if label := _LIST_LABEL.match(text):
+        found.append(label.span())
+    return tuple(found)
+
+
+def _matches(text: str) -> Iterable[re.Match[str]]:
+    if _IN_ADDRESSES.search(text):
+        return _NEVER_WITH_ADDRESSES.finditer(text)
+    digit = _DIGIT.search(text)
+    return _NEVER.finditer(text, max(0, digit.start() - _LEAD)) if digit else ()
+
+
+def previous_word(text: str, at: int) -> str:
+    """The word directly before `at`, or ""."""
+    match = _PREVIOUS_WORD.search(text[max(0, at - REACH) : at])
+    return match[1] if match else ""
+
+
+def is_label(text: str, at: int) -> bool:
+    """Does the word before name what the number numbers: `Article 25`, `Pillar 5`, `page 3`?"""
+    word = previous_word(text, at)
+    lower = word.lower()
+    return lower in _LABELS_ANY_CASE or (word[:1].isupper() and lower in _LABELS)
+
+
+def is_part_of_name(text: str, start: int, end: int) -> bool:
+    """Is the number glued to letters: `COVID-19`, `MH-17`, `2nd`, `25a`?"""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return bool(_AFTER_LETTER.search(before) or _BEFORE_LETTER.match(after))
+
+
+def follows_name(text: str, at: int) -> bool:
+    """Does a name stand directly before: `Leopard 2`, `Horizon 2020`?"""
+    match = _PREVIOUS_WORD.search(text[max(0, at - REACH) : at])
+    if not match or match.group().endswith("("):
+        return False
+    word = match[1]
+    begins = max(0, at - REACH) + match.start()
+    is_first = not text[:begins].strip(" \"'“(•>-–\f")
+    return word[0].isupper() and not is_first and kind_of(word) is Kind.NOUN
+
+
+def looks_like_year(text: str) -> bool:
+    return bool(_YEAR.fullmatch(text))

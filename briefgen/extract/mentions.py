@@ -1,0 +1,455 @@
+"""Noun phrases that can be a speaker: names with their roles, pronouns, and the unnamed ("officials").
+
+A phrase is read from the frame's tokens with closed word classes only; nothing is guessed beyond them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from briefgen.extract import lexicon as lx
+from briefgen.extract.frame import SHORT, Frame
+from briefgen.extract.tokens import Token
+from briefgen.model.text import Span
+
+_LONGEST = 24  # tokens in a noun phrase
+_ORIGIN = {"of", "from", "at", "with", "for", "in"}  # "Ana Horvat of the institute said"
+# Words of an office in capitals: "the Prime Minister".
+_OF_OFFICES = lx.TITLES | lx.PORTFOLIOS | {"prime", "first"}
+_JOINTS = {"of", "for", "the"}  # small words inside the name of a body
+_PRONOUNS = lx.PRONOUNS | lx.NOBODY
+_BETWEEN_CLAUSES = lx.CONJUNCTIONS | lx.SUBORDINATORS | {"that"}
+_FIRST_NAMES = lx.FEMALE_NAMES | lx.MALE_NAMES
+_BODIES = lx.ORGANISATION_WORDS | {"doctors", "reporters"}
+_OFFICES = _BODIES | lx.TITLES
+
+
+class MentionKind(Enum):
+    NAME = auto()
+    PRONOUN = auto()
+    UNNAMED = auto()
+    JOINT = auto()  # several names
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of a speaker: `start` and `end` are token positions, `span` the words without article.
+
+    `name` holds the words of the bare name, `role` the span of the words that say what the speaker is.
+    """
+
+    start: int
+    end: int
+    span: Span
+    kind: MentionKind
+    name: tuple[str, ...]
+    role: Span | None = None
+    title: str = ""  # last title word before the name, small letters
+    is_plural: bool = False
+    place: Span | None = None  # where the speaker is named for this utterance, when not at `span`
+
+
+def mention_at(frame: Frame, start: int, stop: int) -> Mention | None:
+    """The phrase that begins at token `start` and ends before `stop`; None where no speaker is named."""
+    tokens = frame.tokens
+    stop = min(stop, start + _LONGEST, len(tokens))
+    if start >= stop or not tokens[start].is_word:
+        return None
+    first = tokens[start]
+    if first.low in lx.PRONOUNS and (first.low != "i" or first.text == "I"):
+        return _pronoun(frame, start)
+    if first.low in lx.NOBODY and start + 1 < len(tokens) and _is_verbal(tokens[start + 1]):
+        return _pronoun(frame, start)
+    end = _phrase_end(frame, start, stop)
+    return _read(frame, start, end, stop) if end > start else None
+
+
+def mention_before(frame: Frame, end: int, floor: int, *, any_noun: bool = False) -> Mention | None:
+    """The phrase that ends just before token `end`, not reaching below `floor`.
+
+    With `any_noun` a phrase with an article counts whatever its noun is: what "said" follows has spoken.
+    """
+    tokens = frame.tokens
+    end = _before_bracket(tokens, end, floor)
+    if end <= floor or not tokens[end - 1].is_word:
+        return None
+    if tokens[end - 1].low in _PRONOUNS:
+        return _pronoun(frame, end - 1)
+    starts = _starts_before(frame, end, max(floor, end - _LONGEST))
+    for start in starts[:-1]:
+        mention = mention_at(frame, start, end)
+        if mention is None:
+            continue
+        if mention.end == end or (_is_person(mention) and tokens[mention.end].low in _ORIGIN):
+            return mention
+    plain = starts[-1]
+    if plain >= end:
+        return None
+    if tokens[plain].low in lx.PRONOUNS:
+        plain += 1
+    mention = _read(frame, plain, end, end, any_noun=any_noun) if plain < end else None
+    return _joint(frame, mention, floor) if mention is not None else None
+
+
+def _before_bracket(tokens: tuple[Token, ...], end: int, floor: int) -> int:
+    """`Ana Horvat (Greens) | said`: the bracket belongs to the name before it."""
+    if end <= floor or tokens[end - 1].text != ")":
+        return end
+    for at in range(end - 2, max(floor, end - 10), -1):
+        if tokens[at].text == "(":
+            return at
+    return end
+
+
+def _joint(frame: Frame, last: Mention, floor: int) -> Mention:
+    """`Ana Horvat and Jonas Lindqvist | said`: both are the speaker, in the source's words."""
+    tokens = frame.tokens
+    if (
+        last.kind is not MentionKind.NAME
+        or last.start - 2 < floor
+        or tokens[last.start - 1].low not in {"and", "&"}
+    ):
+        return last
+    first = mention_before(frame, last.start - 1, floor)
+    while first is not None and first.kind is MentionKind.NAME and _is_listed(tokens, first.start, floor):
+        first = mention_before(frame, first.start - 1, floor)
+    if first is not None and first.kind is MentionKind.UNNAMED:
+        # "Ministers from Italy, Greece and Malta"
+        return replace(
+            first, end=last.end, span=Span(first.span.start, last.span.end), place=None, is_plural=True
+        )
+    if first is None or first.kind not in {MentionKind.NAME, MentionKind.JOINT}:
+        return last
+    before = tokens[first.start - 1] if first.start > floor else None
+    if before is not None and before.is_word and before.low not in _BETWEEN_CLAUSES:
+        return last  # "… met Horvat and Lindqvist said": two clauses
+    span = Span(first.span.start, last.span.end)
+    names = tuple(t.text for t in tokens[first.start : last.end] if t.is_word)
+    return Mention(first.start, last.end, span, MentionKind.JOINT, names, is_plural=True)
+
+
+def _starts_before(frame: Frame, end: int, floor: int) -> list[int]:
+    """Where a phrase that ends at `end` may begin, the longest first."""
+    tokens = frame.tokens
+    starts: list[int] = []
+    at = end
+    while at > floor:
+        at = _walk_back(frame, at, floor)
+        starts.insert(0, at)
+        # "a spokesman for | the Commission": a human head before the preposition takes the phrase along.
+        before = at - 1
+        if before - 1 < floor or not _links(tokens[before - 1], tokens[before]):
+            break
+        at = before
+    return starts
+
+
+def _links(head: Token, link: Token) -> bool:
+    """The preposition or "and" ties what follows to the noun before it."""
+    if not head.is_word:
+        return False
+    if link.low in {"for", "of", "at", "from", "in", "with", "like"}:
+        return head.is_capital or head.is_human or head.low in lx.WRITINGS
+    if link.low in {"on", "by", "about", "to"}:
+        return head.low in lx.WRITINGS
+    return link.low == "and" and head.is_capital
+
+
+def _is_listed(tokens: tuple[Token, ...], start: int, floor: int) -> bool:
+    """Another name and a comma stand before."""
+    return start - 2 >= floor and tokens[start - 1].text == "," and tokens[start - 2].is_capital
+
+
+def _is_person(mention: Mention) -> bool:
+    """A name of several words that begins with a known first name."""
+    if mention.kind is not MentionKind.NAME or len(mention.name) < 2:
+        return False
+    return mention.name[0].lower() in _FIRST_NAMES
+
+
+def _walk_back(frame: Frame, end: int, floor: int) -> int:
+    tokens = frame.tokens
+    at = end
+    while at > floor:
+        token = tokens[at - 1]
+        if token.low in lx.DETERMINERS and not (
+            token.is_capital and at != end and _is_name_word(tokens, at - 1)
+        ):
+            return at - 1
+        if not _may_continue(frame, at - 1) or _is_verb_between_names(tokens, at - 1, end):
+            return at
+        at -= 1
+    return at
+
+
+def _is_verb_between_names(tokens: tuple[Token, ...], at: int, end: int) -> bool:
+    """`Novak | met | Horvat`: a small word between capitals that is no office is the verb."""
+    if at == 0 or at + 1 >= end or not (tokens[at - 1].is_capital and tokens[at + 1].is_capital):
+        return False
+    low = tokens[at].low
+    return _is_plain(tokens[at]) and low not in lx.WRITINGS
+
+
+def _may_continue(frame: Frame, at: int) -> bool:
+    """The token can stand inside a noun phrase (not a function word, verb form of be, or mark)."""
+    token = frame.tokens[at]
+    if at == 0:
+        return token.opens
+    if token.continues:
+        return True
+    if token.text == ".":
+        return _is_short(frame, at - 1)
+    return token.is_capital and token.low in lx.WEEKDAYS and _before_noun(frame.tokens, at)
+
+
+def _before_noun(tokens: tuple[Token, ...], at: int) -> bool:
+    """`a Wednesday | editorial`: the day belongs to the phrase."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is not None and (following.is_human or following.low in lx.WRITINGS)
+
+
+def _is_short(frame: Frame, at: int) -> bool:
+    """The stop behind the word at `at` belongs to it: "Mr.", "J."."""
+    word = frame.tokens[at]
+    touches = frame.places[at][1] == frame.places[at + 1][0]
+    return touches and (word.low in SHORT or (len(word.text) == 1 and word.text.isupper()))
+
+
+def _is_name_word(tokens: tuple[Token, ...], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].is_capital and tokens[at].low not in lx.DETERMINERS
+
+
+def _pronoun(frame: Frame, at: int) -> Mention:
+    low = frame.tokens[at].low
+    kind, is_plural = MentionKind.PRONOUN, low in {"they", "we"}
+    return Mention(at, at + 1, frame.span(at, at + 1), kind, (low,), is_plural=is_plural)
+
+
+def _phrase_end(frame: Frame, start: int, stop: int) -> int:
+    """Where the phrase ends: the last capital run or human noun of an unbroken run of words."""
+    tokens = frame.tokens
+    at = start
+    while at < stop and tokens[at].low in lx.DETERMINERS:
+        at += 1
+    best = start
+    seen_name = False
+    while at < stop:
+        token = tokens[at]
+        if best == at and _joins(tokens, at, stop):
+            at += 1 + (tokens[at + 1].low == "the")
+            continue
+        if not _may_continue(frame, at):
+            break
+        if not token.is_word:  # the stop of "Mr."
+            is_inside = at + 1 < stop and tokens[at + 1].is_capital
+            is_initial = len(tokens[at - 1].text) == 1 and at + 1 < stop and tokens[at + 1].text == ","
+            if best == at and (is_inside or is_initial or tokens[at - 1].low in {"jr", "sr"}):
+                best = at + 1
+        elif token.is_capital and not (at == start and token.low in lx.ADVERBS):
+            best, seen_name = at + 1, not _is_common(tokens, at)
+        elif best > start and _is_verbal(token):
+            break
+        elif token.is_human or token.low in lx.WRITINGS:
+            best = at + 1
+        elif seen_name and best == at and not _goes_on_small(frame, at, stop):
+            break
+        at += 1
+    return best
+
+
+def _goes_on_small(frame: Frame, at: int, stop: int) -> bool:
+    """A small word behind a name that belongs to it ("van"), or leads to the noun that it modifies."""
+    return frame.tokens[at].low in lx.PARTICLES or _human_follows(frame, at, stop)
+
+
+def _joins(tokens: tuple[Token, ...], at: int, stop: int) -> bool:
+    """`Court | of | Auditors`, `Minister | of | Interior`: the preposition is part of a name or office."""
+    if tokens[at].low not in {"of", "for"} or at == 0 or at + 1 >= stop or not _has_office(tokens[at - 1]):
+        return False
+    following = at + 1 + (tokens[at + 1].low == "the")
+    return following < stop and tokens[following].is_capital
+
+
+def _has_office(token: Token) -> bool:
+    return token.is_capital and token.low in _OFFICES
+
+
+def _human_follows(frame: Frame, at: int, stop: int) -> bool:
+    """`Commission | foreign policy spokesperson`: a human noun or a name comes within four words."""
+    for i in range(at, min(at + 5, stop)):
+        token = frame.tokens[i]
+        if not _may_continue(frame, i) or token.low in lx.DETERMINERS or token.low.endswith("ed"):
+            return False
+        if token.is_human:
+            return True
+        if token.is_verb:
+            return False
+    return False
+
+
+def _read(frame: Frame, start: int, end: int, stop: int, *, any_noun: bool = False) -> Mention | None:
+    tokens = frame.tokens
+    head = tokens[end - 1] if tokens[end - 1].is_word else tokens[end - 2]
+    bare = start
+    while bare < end - 1 and tokens[bare].low in lx.ARTICLES:
+        bare += 1
+    if (
+        head.is_capital
+        and not _is_common(tokens, end - 1)
+        and not (head.low in lx.WEEKDAYS or (head.low in lx.MONTHS and end - bare == 1))
+    ):
+        name_start = _name_start(tokens, bare, end)
+        if name_start < end and not _is_office(tokens, start, name_start, end):
+            return _named(frame, start, bare, name_start, end)
+    if head.is_possessive:
+        return None
+    determined = any_noun and tokens[start].low in lx.DETERMINERS and end - start > 1
+    is_text = head.low in lx.WRITINGS and (end - start > 1 or head.is_capital or _is_plural(head.low))
+    if determined or head.is_human or is_text:
+        longer = _with_complement(frame, end, stop)
+        named = _apposed_name(tokens, longer, stop)
+        span = frame.span(bare, longer)
+        if named is not None:
+            name_start = _name_start(tokens, longer, named)
+            return _named(frame, start, bare, name_start, named)
+        words = tuple(t.low for t in tokens[bare:longer] if t.is_word)
+        whole = frame.span(start, longer)
+        return Mention(
+            start, longer, span, MentionKind.UNNAMED, words, None, head.low, _is_plural(head.low), place=whole
+        )
+    return None
+
+
+def _is_office(tokens: tuple[Token, ...], start: int, name_start: int, end: int) -> bool:
+    """`the Prime Minister`, `the agency's CEO`: an office in capitals and no name."""
+    is_determined = tokens[start].low in lx.DETERMINERS or any(
+        t.is_possessive for t in tokens[start:name_start]
+    )
+    words = [t.low for t in tokens[name_start:end]]
+    if not is_determined or words[-1] not in lx.TITLES:
+        return False
+    return tokens[start].low == "the" or all(w in _OF_OFFICES for w in words)
+
+
+def _is_common(tokens: tuple[Token, ...], at: int) -> bool:
+    """`Critics argue`, `Groups like …`: a common noun with the capital of a sentence's beginning."""
+    if at > 0 and tokens[at - 1].is_word:
+        return False
+    low = tokens[at].low
+    if low.endswith("s") and (tokens[at].is_human or low[:-1] in lx.WRITINGS):
+        return True
+    return low in lx.WRITINGS
+
+
+def _named(frame: Frame, start: int, bare: int, name_start: int, end: int) -> Mention:
+    tokens = frame.tokens
+    span = frame.span(name_start, end)
+    role_end = name_start
+    while role_end > bare and not tokens[role_end - 1].is_word:
+        role_end -= 1
+    role = None
+    words = [t for t in tokens[bare:role_end] if t.is_word]
+    title = words[-1].low if words else ""
+    is_courtesy = len(words) == 1 and title in {"mr", "mrs", "ms", "miss", "sir", "dr", "prof"}
+    if words and not is_courtesy and not words[-1].is_possessive:
+        role = frame.span(bare, name_start if tokens[name_start - 1].text == "." else role_end)
+    name = tuple(_without_possessive(t.text) for t in tokens[name_start:end] if t.is_word)
+    return Mention(start, end, span, MentionKind.NAME, name, role, title)
+
+
+def _name_start(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """Where the bare name begins: after titles, portfolios, possessives and small words."""
+    at = end
+    while at > start:
+        token = tokens[at - 1]
+        if not token.is_word:
+            if token.text == "." and at - 2 >= start and tokens[at - 2].low not in lx.TITLES:
+                at -= 1
+                continue
+            break
+        if at < end and token.is_possessive:
+            break
+        if token.low in lx.TITLES and at != end:
+            break
+        if token.low in _JOINTS and not token.is_capital and _in_body(tokens, at - 1, start):
+            at -= 1
+            continue
+        if not token.is_capital and token.low not in lx.PARTICLES:
+            break
+        if token.low in lx.DETERMINERS and at != end and token.low != "the":
+            break
+        at -= 1
+    while at < end and (tokens[at].low in lx.ARTICLES or tokens[at].text == "."):
+        at += 1
+    # "Interior Luciana …": portfolios after "Minister of" are no part of the name.
+    while at < end - 1 and tokens[at].low in lx.PORTFOLIOS and at > start:
+        at += 1
+    return at
+
+
+def _in_body(tokens: tuple[Token, ...], at: int, start: int) -> bool:
+    """The small word at `at` stands behind a noun for a body: `Court of the …`."""
+    while at > start and tokens[at].low in _JOINTS:
+        at -= 1
+    return tokens[at].is_capital and tokens[at].low in _BODIES
+
+
+def _with_complement(frame: Frame, end: int, stop: int) -> int:
+    """`a spokesperson | for the European Commission`, `groups | like Amnesty International`."""
+    tokens = frame.tokens
+    at = end
+    links = {"for", "of", "at", "from", "in", "with", "like"}
+    if tokens[end - 1].low in lx.WRITINGS:
+        links |= {"on", "by", "about", "to"}
+    while at < stop and tokens[at].low in links:
+        inner = at + 1
+        while inner < stop and tokens[inner].low in lx.DETERMINERS:
+            inner += 1
+        last = inner
+        while last < stop and _may_continue(frame, last) and not _is_verbal(tokens[last]):
+            ends = last > inner and (tokens[last - 1].is_capital or tokens[last - 1].is_human)
+            if ends and _is_plain(tokens[last]):
+                break  # "attorneys for Horvat | appeared"
+            last += 1
+        while last > inner and not tokens[last - 1].is_word:
+            last -= 1
+        if last == inner:
+            return at
+        at = last
+    return at
+
+
+def _is_plain(token: Token) -> bool:
+    """A small word that no name goes on with."""
+    low = token.low
+    return token.is_word and not token.is_capital and low not in lx.PARTICLES and not token.is_human
+
+
+def _is_verbal(token: Token) -> bool:
+    return token.is_word and not token.is_capital and token.is_verb and not token.is_human
+
+
+def _apposed_name(tokens: tuple[Token, ...], at: int, stop: int) -> int | None:
+    """`the head of the agency, | Hans Name`: where the name after the comma ends."""
+    if at + 2 >= stop or tokens[at].text != "," or not tokens[at + 1].is_capital:
+        return None
+    end = at + 1
+    while (
+        end < stop
+        and (tokens[end].is_capital or tokens[end].low in lx.PARTICLES)
+        and not tokens[end].is_possessive
+    ):
+        end += 1
+    is_first = tokens[at + 1].low in _FIRST_NAMES and end < stop and tokens[end].text == ","
+    if (end - at - 1 < 2 and not is_first) or tokens[at + 1].low in lx.DETERMINERS:
+        return None
+    return end
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith(("s", "men", "women", "people")) and not word.endswith("ss")
+
+
+def _without_possessive(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s")) else word

@@ -1,0 +1,60 @@
+"""The words that say how exact an amount is, and its sign."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefgen.extract.reading import GAP
+from briefgen.extract.scan import Amount, Sentence
+
+QUALIFIER = re.compile(
+    r"""
+    (?<![\w-])(?P<words>
+        (?:(?:slightly|just|well|far|somewhat|a\ little|significantly|considerably)\ )?
+            (?:more\ than|less\ than|fewer\ than|greater\ than|higher\ than|lower\ than
+            |over|under|above|below)
+      | (?:no|not)\ (?:more|less|fewer|later)\ than
+      | at\ least | at\ most | at\ the\ very\ least | up\ to | upwards?\ of | in\ excess\ of
+      | as\ (?:many|much|few|little|high|low)\ as
+      | close\ to | (?:the\ )?equivalent\ of | short\ of | within
+      | (?:very\ )?nearly | (?:very\ )?almost | about | around | approximately | approx\.? | roughly | some
+      | circa | ca\.? | c\. | an\ estimated | estimated | indicatively | an\ average\ of | on\ average
+      | exceed(?:s|ed|ing)? | surpass(?:es|ed|ing)?
+      | a\ minimum\ of | a\ maximum\ of | minimum | maximum | all\ but
+    )(?:\ the\ ages?\ of)?[ \f]{1,3}$ | (?P<sign>[~≈<>≥≤])[ \f]?$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+QUALIFIER_AFTER = re.compile(
+    r"\s{0,2}(?:or (?:more|less|fewer|so)|and (?:more|over|above)|plus)\b(?! than)|\+", re.IGNORECASE
+)
+REACH = 36
+_MINUS = re.compile(r"(?:(?<=[\s(<>≤≥≈~])-|^-|(?<!\w)(?:minus|negative)[\s-]\s?)$", re.IGNORECASE)
+_PHRASAL = re.compile(
+    r"(?:hand|tak|took|turn|carr|giv|gave|spread|pass|ran|runn|com|came)[a-z]*\s$", re.IGNORECASE
+)
+
+
+def qualified(sentence: Sentence, amount: Amount) -> Amount:
+    """The amount with its sign and the words before or after it that say how exact it is."""
+    text = sentence.text
+    start, qualifier = amount.start, None
+    if minus := _MINUS.search(text[max(0, start - 12) : start]):
+        start -= len(minus.group())
+        if amount.value is not None:
+            amount = replace(amount, value=-amount.value)
+    match = QUALIFIER.search(text[max(0, start - REACH) : start])
+    if match and not _is_of_verb(text, start - len(match.group()), match.group()):
+        start -= len(match.group())
+        qualifier = " ".join((match["words"] or match["sign"]).replace(GAP, " ").lower().split())
+    elif match := QUALIFIER_AFTER.match(text, amount.end):
+        return replace(amount, start=start, end=match.end(), qualifier=match.group().strip().lower())
+    return replace(amount, start=start, qualifier=qualifier)
+
+
+def _is_of_verb(text: str, at: int, words: str) -> bool:
+    """`handed over`, `took over`: the word belongs to the verb and qualifies nothing."""
+    return words.strip().lower() in ("over", "about", "under") and bool(
+        _PHRASAL.search(text[max(0, at - 16) : at])
+    )

@@ -1,0 +1,162 @@
+"""Where the sentences of a passage begin and end, as spans into the untouched text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import sentencex
+
+from briefgen.extract.normalise import QUOTE_PAIRS, trim
+from briefgen.model.text import Correction, Span
+
+# Abbreviations after which sentencex ends a sentence; a capital or a number follows them inside one.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:approx|ca|cf|art|arts|par|paras?|sec|sect|chap|ch|fig|figs|pp?|vol|no|nos|ref|resp|incl|excl|est|al"
+    r"|gen|lt|col|maj|capt|cmdr|sgt|brig|adm|amb|hon|rev|gov|sen|rep|reps|sens|messrs|mr|mrs|ms|dr|prof|st|vs|viz"
+    r"|dept|dist|bn|mn|mil|tel|ext|min|max|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+    r"|\b[eE]\.g|\b[iI]\.e)\.\s*$",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"\b[A-Z]\.$")  # "R-N.Y.": no space, so no end
+_NUMBER_SIGN = re.compile(r"\b(?:no|nos|art|arts|par|fig|figs|sec|ch|vol|p|pp)\.\s*$", re.IGNORECASE)
+# Apostrophes that sentencex takes for opening marks, and then finds no end: "partner 's", "the '90s".
+_APOSTROPHE = re.compile(r"(?<=\s)['’](?=s\b|\s)|(?<=\s)['’‘](?=\d0s\b)")
+_LONGEST_QUOTATION = 3_000
+_CROWDED = 1_000  # characters: in a longer text that is one fifth opening marks, none opens a quotation
+_OPENERS = "“„‟«»‹›‘‚‛`"
+_NO_OPENERS = str.maketrans(_OPENERS, "x" * len(_OPENERS))
+# A capital acronym is no abbreviation: sentencex takes "EU MS. The" for "Ms. The".
+_FULL_STOP = re.compile(r"[.!?](?=\s+[A-Z“])")
+_ACRONYM_ENDS = re.compile(r"[A-Z](?<!\w.)[A-Z]\.\s+(?=[A-Z][a-z])")
+
+
+def split_sentences(text: str, pieces: Sequence[Span], breaks: Sequence[int] = ()) -> tuple[Span, ...]:
+    """Sentences of a passage that consists of `pieces`: a sentence may run from one piece into the next.
+
+    `breaks` are offsets into `text` at which a person says that a sentence begins.
+    """
+    parts = [text[piece.start : piece.end] for piece in pieces]
+    flat = " ".join(parts).replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    starts = [0]
+    for part in parts[:-1]:
+        starts.append(starts[-1] + len(part) + 1)
+    declared = [
+        start + place - piece.start
+        for place in breaks
+        for start, piece in zip(starts, pieces, strict=True)
+        if piece.start <= place < piece.end
+    ]
+    found = []
+    for start, end in _boundaries(flat, declared):
+        start, end = trim(flat, start, end)
+        if start < end:
+            found.append(Span(_place(start, starts, pieces), _place(end - 1, starts, pieces) + 1))
+    return tuple(found)
+
+
+def declared_breaks(text: str, corrections: Iterable[Correction]) -> tuple[int, ...]:
+    """Where a correction ends a sentence that the text runs on: "in force Joint", read as "force. Joint"."""
+    found = []
+    for correction in corrections:
+        exact = correction.span.of(text)
+        end = _FULL_STOP.search(correction.reading)
+        if (
+            end is None
+            or _FULL_STOP.search(exact)
+            or exact[: end.start()] != correction.reading[: end.start()]
+        ):
+            continue
+        rest = exact[end.start() :]
+        blank = len(rest) - len(rest.lstrip(" ,;\n\r\t"))
+        if blank:
+            found.append(correction.span.start + end.start() + blank)
+    return tuple(found)
+
+
+def _place(offset: int, starts: Sequence[int], pieces: Sequence[Span]) -> int:
+    at = bisect_right(starts, offset) - 1
+    return pieces[at].start + offset - starts[at]
+
+
+def _boundaries(flat: str, declared: Sequence[int]) -> list[tuple[int, int]]:
+    if len(flat) < 4:
+        return [(0, len(flat))]
+    cuts = [0]
+    for boundary in sentencex.get_sentence_boundaries("en", _without_false_openers(flat)):
+        end = boundary["end_index"]
+        if end < len(flat) and _may_end(flat, end):
+            cuts.append(_before_opener(flat, cuts[-1], end))
+    cuts = sorted({*cuts, *declared, *_after_acronyms(flat), len(flat)})
+    cuts = _without_torn_quotations(flat, cuts)
+    return list(pairwise(cuts))
+
+
+def _without_false_openers(flat: str) -> str:
+    """The text with a letter for each mark that opens nothing: sentencex looks for the end of each."""
+    if len(flat) > _CROWDED and sum(map(flat.count, _OPENERS)) > len(flat) // 5:
+        flat = flat.translate(_NO_OPENERS)
+    has_apostrophe = "'" in flat or "’" in flat or "‘" in flat
+    return _APOSTROPHE.sub("x", flat) if has_apostrophe else flat
+
+
+def _after_acronyms(flat: str) -> list[int]:
+    return [] if flat.isupper() else [match.end() for match in _ACRONYM_ENDS.finditer(flat)]
+
+
+def _may_end(flat: str, end: int) -> bool:
+    """Not after an abbreviation, and not where the next word is the rest of this sentence."""
+    before = flat[max(0, end - 14) : end]
+    if not before[-1:].isspace() and not flat[end].isspace() and _INITIAL.search(before):
+        return False
+    after = flat[end : end + 2].lstrip()
+    if after[:1].islower():
+        return False
+    if _NUMBER_SIGN.search(before):
+        return not after[:1].isdigit()
+    return not _ABBREVIATION.search(before)
+
+
+def _before_opener(flat: str, start: int, end: int) -> int:
+    """An opening mark belongs to the sentence after it."""
+    stop = end
+    while stop > start and flat[stop - 1].isspace():
+        stop -= 1
+    if stop - 1 > start and flat[stop - 1] in "“„«‘" and flat[stop - 2].isspace():
+        return stop - 1
+    return end
+
+
+def _without_torn_quotations(flat: str, cuts: list[int]) -> list[int]:
+    """Leave out the cuts that fall between the two marks of a quotation."""
+    inside = _quotations(flat)
+    if not inside:
+        return cuts
+    kept = []
+    at = 0
+    for cut in cuts:
+        while at < len(inside) and inside[at][1] <= cut:
+            at += 1
+        torn = at < len(inside) and inside[at][0] < cut < inside[at][1]
+        if not torn:
+            kept.append(cut)
+    return kept
+
+
+def _quotations(flat: str) -> list[tuple[int, int]]:
+    """Ranges between paired double marks; a mark without its partner pairs with nothing."""
+    found: list[tuple[int, int]] = []
+    opened: tuple[str, int] | None = None
+    for match in _DOUBLE_MARK.finditer(flat):
+        mark, at = match[0], match.start()
+        if opened and mark in QUOTE_PAIRS[opened[0]] and at - opened[1] <= _LONGEST_QUOTATION:
+            found.append((opened[1], at + 1))
+            opened = None
+        elif mark in '“„«"‟':
+            opened = (mark, at)
+    return found
+
+
+_DOUBLE_MARK = re.compile(r"[\"“”„‟«»]")
