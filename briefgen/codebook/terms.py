@@ -1,0 +1,204 @@
+"""Terms of a codebook: word patterns that a person can read, found in one pass over a text.
+
+`return*` is any word that begins so; `voluntary|forced return*` is one of several words, then another;
+`pressur* ... EU` lets up to three words stand between; `co-operat*` also finds `cooperat…` and
+`co operat…`. Small letters find any case; a word with a capital (`EU`, `Minsk`) only itself or all capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from briefgen.model.text import Span
+
+GAP_WORDS = 3  # how many words "..." may stand for
+MIN_STEM = 2  # letters before a "*": fewer would match nearly every text
+MAX_WORDS = 12
+MAX_HYPHENS = 3  # each doubles the spellings of a term
+
+_WORD = re.compile(r"[^\W_]+")
+_GAPS = ("...", "…")
+_POSSESSIVE = frozenset("'’ʼ")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a running text: `folded` for comparing, `sentence` counts from 0 in its passage."""
+
+    text: str
+    folded: str
+    span: Span
+    sentence: int = 0
+
+
+def split_words(
+    text: str, within: Span, sentences: Sequence[Span] = (), gaps: Sequence[Span] = ()
+) -> list[Word]:
+    """The words of a stretch of text, without those in `gaps` and without the 's of a possessive."""
+    words: list[Word] = []
+    sentence = 0
+    for match in _WORD.finditer(text, within.start, within.end):
+        span = Span(*match.span())
+        if any(gap.overlaps(span) for gap in gaps):
+            continue
+        if match[0] in ("s", "S") and span.start and text[span.start - 1] in _POSSESSIVE:
+            continue
+        while sentence + 1 < len(sentences) and sentences[sentence + 1].start <= span.start:
+            sentence += 1
+        words.append(Word(match[0], match[0].casefold(), span, sentence))
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class WordPattern:
+    """One word as a term writes it."""
+
+    text: str
+    is_stem: bool = False
+
+    @property
+    def folded(self) -> str:
+        return self.text.casefold()
+
+    def fits(self, word: Word) -> bool:
+        if not (word.folded.startswith(self.folded) if self.is_stem else word.folded == self.folded):
+            return False
+        if not any(char.isupper() for char in self.text):
+            return True
+        start = word.text[: len(self.text)] if self.is_stem else word.text
+        return start == self.text or (start == self.text.upper() and word.text.isupper())
+
+
+Alternatives = tuple[WordPattern, ...]
+Element = Alternatives | None  # None is a gap
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term as written, with its spellings: each a sequence of alternatives and gaps."""
+
+    written: str
+    spellings: tuple[tuple[Element, ...], ...]
+
+
+class TermError(ValueError):
+    """A term that cannot be used; `offset` counts characters into it."""
+
+    def __init__(self, message: str, offset: int, hint: str) -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.hint = hint
+
+
+def parse_term(written: str) -> Term:
+    """Read a term. Raises TermError."""
+    tokens = list(re.finditer(r"\S+", written))
+    if not tokens:
+        raise TermError("the term is empty", 0, "write a word or remove it")
+    if len(tokens) > MAX_WORDS:
+        raise TermError(f"more than {MAX_WORDS} words", tokens[MAX_WORDS].start(), "use a shorter phrase")
+    if written.count("-") > MAX_HYPHENS:
+        raise TermError(f"more than {MAX_HYPHENS} hyphens", 0, "write some of them as spaces")
+    ends = (tokens[0], tokens[-1])
+    if outer := next((token for token in ends if token[0] in _GAPS), None):
+        raise TermError("a gap needs a word on both sides", outer.start(), "put it between two words")
+    choices = [_spellings(token[0], token.start()) for token in tokens]
+    return Term(written, tuple(tuple(e for part in parts for e in part) for parts in product(*choices)))
+
+
+def _spellings(token: str, at: int) -> list[tuple[Element, ...]]:
+    """One written word as the sequences it stands for: `co-operat*` is two words or one."""
+    if token in _GAPS:
+        return [(None,)]
+    if "-" not in token:
+        return [(_alternatives(token, at),)]
+    if "|" in token:
+        raise TermError("a hyphen and '|' in one word", at, "write them as two terms")
+    parts = token.split("-")
+    offsets = [at + sum(len(part) + 1 for part in parts[:n]) for n in range(len(parts))]
+    if stem := next((offsets[n] for n, part in enumerate(parts[:-1]) if "*" in part), None):
+        raise TermError("'*' can only end a word", stem, "move it to the end")
+    apart = tuple(_alternatives(part, start, min_stem=1) for part, start in zip(parts, offsets, strict=True))
+    return [apart, (_alternatives("".join(parts), at),)]
+
+
+def _alternatives(token: str, at: int, min_stem: int = MIN_STEM) -> Alternatives:
+    found = []
+    for choice in token.split("|"):
+        found.append(_pattern(choice, at, min_stem))
+        at += len(choice) + 1
+    return tuple(found)
+
+
+def _pattern(choice: str, at: int, min_stem: int) -> WordPattern:
+    word = choice.removesuffix("*")
+    if not word and not choice:
+        raise TermError("a word is missing", at, "remove the extra '|' or '-'")
+    if fault := re.search(r"[\W_]", word):
+        char, hint = fault[0], "only letters, digits, '*', '|', '-' and '...' are used here"
+        if char == "*":
+            raise TermError("'*' can only end a word", at + fault.start(), "move it to the end")
+        raise TermError(f"{char!r} means nothing in a term", at + fault.start(), hint)
+    if choice.endswith("*") and len(word) < min_stem:
+        hint = f"write at least {MIN_STEM} letters before '*'"
+        raise TermError(f"{choice!r} would match nearly every text", at, hint)
+    return WordPattern(word, choice.endswith("*"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a term stands in a list of words: half-open range of positions, and its sentence."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+class TermIndex:
+    """Finds all terms of a codebook in one pass, by the first word of each."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._exact: defaultdict[str, list[tuple[Term, tuple[Element, ...]]]] = defaultdict(list)
+        self._stems: defaultdict[str, list[tuple[Term, tuple[Element, ...]]]] = defaultdict(list)
+        for term in dict.fromkeys(terms):
+            for spelling in term.spellings:
+                for pattern in spelling[0] or ():
+                    table = self._stems if pattern.is_stem else self._exact
+                    table[pattern.folded].append((term, spelling))
+        self._lengths = sorted({len(stem) for stem in self._stems})
+
+    def find(self, words: Sequence[Word]) -> dict[str, list[Found]]:
+        """The places of each term that occurs, by the term as written."""
+        found: defaultdict[str, list[Found]] = defaultdict(list)
+        for at, word in enumerate(words):
+            for term, spelling in self._beginning(word.folded):
+                end = _end_of(spelling, words, at)
+                if end is not None:
+                    found[term.written].append(Found(at, end, word.sentence))
+        return dict(found)
+
+    def _beginning(self, folded: str) -> Iterable[tuple[Term, tuple[Element, ...]]]:
+        yield from self._exact.get(folded, ())
+        for length in self._lengths:
+            if length > len(folded):
+                return
+            yield from self._stems.get(folded[:length], ())
+
+
+def _end_of(spelling: Sequence[Element], words: Sequence[Word], at: int) -> int | None:
+    """The position after the spelling when it stands at `at`, the shortest way; None when it does not."""
+    ends = {at}  # positions reached so far: one, or a few after a gap
+    for element in spelling:
+        if element is None:
+            ends = {end + skipped for end in ends for skipped in range(GAP_WORDS + 1)}
+        else:
+            ends = {end + 1 for end in ends if end < len(words) and any(p.fits(words[end]) for p in element)}
+        if not ends:
+            return None
+    end = min(ends)
+    has_gap = None in spelling
+    return None if has_gap and words[end - 1].sentence != words[at].sentence else end
