@@ -1,0 +1,225 @@
+"""Put a brief together in two passes: sections that select, then those that tell about the rest."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+
+from briefgen.errors import Problem
+from briefgen.model.brief import (
+    Block,
+    Bullets,
+    Chart,
+    Cite,
+    Emphasis,
+    Empty,
+    Evidence,
+    Inline,
+    Inlines,
+    Link,
+    Paragraph,
+    Quotation,
+    Scope,
+    Section,
+    SourceList,
+    Strong,
+    Subheading,
+    Table,
+    Text,
+    Title,
+    Verbatim,
+)
+from briefgen.model.text import Document, Source
+from briefgen.places import Locator
+from briefgen.sections.evidence import merged
+from briefgen.sections.kind import Context, Kind, Made, Taken, Told, Wanted
+from briefgen.sections.prose import Prose, read_line
+from briefgen.store import Reading
+
+# Anchors that pages use themselves: of the source list, of a source, of the page's own parts.
+_RESERVED = re.compile(r"sources?(?:-\d+)?|page(?:-.*)?|top|evidence(?:-.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """Sections in the order of the spec, their evidence by id, and the cited sources in order of citation."""
+
+    standfirst: Inlines
+    sections: tuple[Section, ...]
+    evidence: Mapping[str, Evidence]
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A section on its way: `section` is None until its pass has come."""
+
+    wanted: Wanted
+    kind: Kind[Any]
+    anchor: str
+    section: Section | None = None
+    evidence: tuple[Evidence, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.wanted.options.title or self.kind.title
+
+
+def assemble(
+    wanted: Sequence[Wanted],
+    kinds: Mapping[str, Kind[Any]],
+    scope: Scope,
+    store: Reading,
+    *,
+    standfirst: tuple[str, Locator] | None = None,
+) -> Assembled:
+    """Make every section; a brief always has its sources, whether its spec asks for them or not."""
+    read: dict[str, Document] = {}
+    opening = _standfirst(standfirst, Context(scope, store, "top", read=read))
+    drafts = _drafts(wanted, kinds)
+    taken = Taken()
+    for at, draft in sorted(enumerate(drafts), key=lambda d: not d[1].kind.comes_first):
+        if draft.kind.select:
+            context = Context(scope, store, draft.anchor, taken, read)
+            made = draft.kind.select(draft.wanted.options, draft.wanted.locator, context)
+            taken = taken.adding(made, draft.anchor, draft.title)
+            drafts[at] = _finished(draft, made, context)
+    for at, draft in sorted(enumerate(drafts), key=lambda d: d[1].kind.name == "sources"):
+        if draft.kind.tell:
+            told = _told(drafts, scope, store, draft.anchor, opening)
+            made = draft.kind.tell(draft.wanted.options, draft.wanted.locator, told)
+            drafts[at] = _finished(draft, made, Context(scope, store, draft.anchor, taken, read))
+    sections = tuple(draft.section for draft in drafts if draft.section)
+    evidence = [*opening.evidence, *(item for draft in drafts for item in draft.evidence)]
+    problems = [*opening.problems, *(problem for draft in drafts for problem in draft.problems)]
+    standing = _line(opening)
+    sources = _cited(standing, sections, store)
+    return Assembled(standing, sections, merged(evidence), sources, tuple(problems))
+
+
+def _standfirst(standfirst: tuple[str, Locator] | None, context: Context) -> Prose:
+    if standfirst is None:
+        return Prose(())
+    text, locator = standfirst
+    return read_line(text, locator, ("standfirst",), context, is_frame=True)
+
+
+def _line(prose: Prose) -> Inlines:
+    """The content of a one-paragraph text; nothing of an empty one."""
+    return next((block.content for block in prose.blocks if isinstance(block, Paragraph)), ())
+
+
+def _drafts(wanted: Sequence[Wanted], kinds: Mapping[str, Kind[Any]]) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    anchors: set[str] = set()
+    for one in wanted:
+        kind = kinds[one.kind]
+        name = _slug(one.options.title or "") if one.kind == "text" and one.options.title else one.kind
+        anchor, count = name, 1
+        while anchor in anchors:
+            count += 1
+            anchor = f"{name}-{count}"
+        anchors.add(anchor)
+        drafts.append(_Draft(one, kind, anchor))
+    if "sources" not in anchors and wanted:
+        kind = kinds["sources"]
+        drafts.append(_Draft(Wanted("sources", kind.options(), wanted[-1].locator), kind, "sources"))
+    return drafts
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")
+    return f"text-{slug}".strip("-") if not slug or _RESERVED.fullmatch(slug) else slug
+
+
+def _finished(draft: _Draft, made: Made, context: Context) -> _Draft:
+    options = draft.wanted.options
+    opening = None
+    evidence, problems = made.evidence, made.problems
+    if options.opening:
+        prose = read_line(options.opening, draft.wanted.locator, ("opening",), context, is_frame=True)
+        opening = next((block for block in prose.blocks if isinstance(block, Paragraph)), None)
+        evidence, problems = prose.evidence + evidence, prose.problems + problems
+    section = Section(draft.kind.name, draft.title, draft.anchor, made.blocks, opening)
+    return replace(draft, section=section, evidence=evidence, problems=problems)
+
+
+def _told(drafts: Sequence[_Draft], scope: Scope, store: Reading, anchor: str, opening: Prose) -> Told:
+    sections = tuple(draft.section for draft in drafts if draft.section)
+    evidence = merged([*opening.evidence, *(item for draft in drafts for item in draft.evidence)])
+    standing = _line(opening)
+    cited_in: dict[str, list[tuple[str, str]]] = {}
+    for section in sections:
+        for document in dict.fromkeys(_documents(section)):
+            cited_in.setdefault(document, []).append((section.anchor, section.title))
+    return Told(
+        scope=scope,
+        store=store,
+        sections=sections,
+        evidence=tuple(evidence.values()),
+        cited=_cited(standing, sections, store),
+        cited_in={document: tuple(places) for document, places in cited_in.items()},
+        anchor=anchor,
+    )
+
+
+def _cited(standfirst: Inlines, sections: Iterable[Section], store: Reading) -> tuple[Source, ...]:
+    """The cited sources in reading order; one that is not in the corpus is left to the check."""
+    order = [
+        *_of_inlines(standfirst),
+        *(document for section in sections for document in _documents(section)),
+    ]
+    known = {source.id: source for source in store.sources()}
+    return tuple(known[document] for document in dict.fromkeys(order) if document in known)
+
+
+def _documents(section: Section) -> Iterator[str]:
+    if section.opening:
+        yield from _of_inlines(section.opening.content)
+    for block in section.blocks:
+        yield from _of_block(block)
+
+
+def _of_block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(content):
+            yield from _of_inlines(content)
+        case Bullets(items):
+            for item in items:
+                yield from _of_inlines(item.content)
+        case Quotation():
+            for inlines in (block.attribution, block.frame, *block.notes):
+                yield from _of_inlines(inlines)
+        case Table():
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _of_inlines(cell)
+        case Chart():
+            yield from _of_inlines(block.caption)
+        case Empty() | Subheading() | SourceList():
+            return
+        case _:
+            assert_never(block)
+
+
+def _of_inlines(inlines: Inlines) -> Iterator[str]:
+    for item in inlines:
+        yield from _of_inline(item)
+
+
+def _of_inline(item: Inline) -> Iterator[str]:
+    match item:
+        case Cite(documents):
+            yield from documents
+        case Emphasis(content) | Strong(content) | Link(_, content):
+            yield from _of_inlines(content)
+        case Text() | Verbatim() | Title():
+            return
+        case _:
+            assert_never(item)

@@ -1,0 +1,62 @@
+"""Who said it, as what, where and when: the line under a quotation."""
+
+from __future__ import annotations
+
+from briefgen.model.brief import Cite, Inlines, Text
+from briefgen.model.facts import Quote, QuoteKind
+from briefgen.model.text import Period, Source
+from briefgen.sections.words import own_words, print_name, say_issued, say_period, short_name
+from briefgen.store import Hit
+
+
+def attribution(hit: Hit[Quote]) -> Inlines:
+    """`Magnus Brunner, European Commissioner …, to Politico, reported on 22 July 2025 [2]`."""
+    quote, source = hit.fact, hit.source
+    name = print_name(quote, hit.actor) or "unattributed"
+    parts = [name]
+    if role := role_of(hit):
+        parts.append(role)
+    if quote.kind is QuoteKind.STATEMENT:
+        parts.append(_written(source))
+    else:
+        if venue := own_words(quote.venue):
+            parts.append(f"to {venue}" if name != "unattributed" else f"in {venue}")
+        parts.append(_when(quote.said, source))
+    return (Text(", ".join(parts)), Cite((source.id,)))
+
+
+def role_of(hit: Hit[Quote]) -> str | None:
+    """The role in the source's words; else the office that the actor is known to have held on the day."""
+    quote = hit.fact
+    if quote.speaker is None:
+        return None
+    if role := own_words(quote.speaker.role):
+        return role
+    if hit.actor is None:
+        return None
+    day = quote.said or hit.source.issued
+    return hit.actor.role_at(day.first() if day else None)
+
+
+def reference(source: Source) -> str:
+    """How a sentence in a source's own voice is signed: `The Europe Times, between … 2025`."""
+    if source.narrator:
+        return f"{source.narrator}, {_written(source)}"
+    return f"{short_name(source)}, {say_issued(source)}"
+
+
+def _written(source: Source) -> str:
+    where = own_words(source.occasion) or own_words(source.container_title) or "in writing"
+    return f"{where}, {say_issued(source)}"
+
+
+def _when(said: Period | None, source: Source) -> str:
+    if said is not None:
+        return say_period(said)
+    issued = say_issued(source)
+    if issued == "undated":
+        return f"reported by {short_name(source)}, undated"
+    start = source.issued.start if source.issued and source.issued.is_single else None
+    if start is None:
+        return f"reported {issued}"
+    return f"reported {'on' if start.day else 'in'} {issued}"

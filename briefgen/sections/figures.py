@@ -1,0 +1,262 @@
+"""`figures`: a table of what the sources count and measure, each as its source writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from briefgen.errors import Problem
+from briefgen.fields import Count, Words, fault
+from briefgen.model.brief import Align, Cite, Column, Empty, Evidence, Inlines, Row, Table, Text, Verbatim
+from briefgen.model.facts import Figure, FigureKind
+from briefgen.model.text import Document, PassageKind, Span
+from briefgen.model.verbatim import fold, is_printable
+from briefgen.places import Locator
+from briefgen.relate.comparable import is_level
+from briefgen.relate.measured import Measured
+from briefgen.sections.charts import Line, draw
+from briefgen.sections.evidence import figure_evidence, is_quotable, passage_evidence
+from briefgen.sections.kind import Context, Kind, Made, Options, Selector, SourceWords
+from briefgen.sections.matching import find_words
+from briefgen.sections.pins import Pin, Pins, find_pins
+from briefgen.sections.select import Candidate, Standing, choose, on_theme, rank, standing
+from briefgen.sections.substance import substance
+from briefgen.sections.words import own_words, say_period
+from briefgen.store import Hit, Query
+
+ColumnName = Literal["measure", "value", "period", "place", "source"]
+COLUMNS: dict[str, Column] = {
+    "measure": Column("measure", "What is measured"),
+    "value": Column("value", "Value", Align.RIGHT),
+    "period": Column("period", "Period"),
+    "place": Column("place", "Place"),
+    "source": Column("source", "Source"),
+}
+NOT_STATED = "not stated"
+MEASURED = 0.8  # what a row tells whose measure is named
+
+
+class FigurePin(Selector):
+    """A figure to print; `measure` are an editor's slices of its sentence that say what is measured."""
+
+    measure: tuple[SourceWords, ...] = Field((), max_length=2)
+
+    @field_validator("measure", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+
+class FiguresOptions(Options):
+    max: Count = 10
+    columns: tuple[ColumnName, ...] = ("measure", "value", "period", "place", "source")
+    caption: Words | None = None
+    chart: Literal["auto", "none"] = "none"
+    pin: tuple[FigurePin, ...] = ()
+    drop: tuple[Selector, ...] = ()
+
+    @field_validator("columns")
+    @classmethod
+    def _has_what_and_how_much(cls, columns: tuple[ColumnName, ...]) -> tuple[ColumnName, ...]:
+        if columns[:1] != ("measure",) or "value" not in columns or len(set(columns)) < len(columns):
+            raise fault("columns begin with measure, hold value, and stand once each")
+        return columns
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A figure that may be printed, with the editor's slices for its measure."""
+
+    hit: Hit[Figure]
+    document: Document
+    pin: Pin | None = None
+    measures: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class Printed:
+    """The rows of a table of figures as they come, and whether a year in them is inferred."""
+
+    rows: list[Row] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    inferred: bool = False
+
+
+def _select(options: FiguresOptions, locator: Locator, context: Context) -> Made:
+    pins = find_pins(options.pin, locator, "pin", context)
+    drops = find_pins(options.drop, locator, "drop", context)
+    choices, misfits = _choices(options, locator, context, pins, drops)
+    printed = Printed()
+    for at in _choose(options, context, choices):
+        add_row(options.columns, choices[at], printed)
+    problems = pins.problems + drops.problems + misfits
+    if not printed.rows:
+        return Made((Empty("No source in the corpus gives a figure on this."),), problems=problems)
+    table = Table(
+        options.caption or "Figures as their sources give them",
+        tuple(COLUMNS[name] for name in options.columns),
+        tuple(printed.rows),
+        notes_on(printed),
+    )
+    chart = draw(printed.lines, options.columns) if options.chart == "auto" else None
+    taken = [(item.cited.document, item.cited.span) for item in printed.evidence]
+    return Made((table, chart) if chart else (table,), tuple(printed.evidence), tuple(taken), problems)
+
+
+def _choices(
+    options: FiguresOptions, locator: Locator, context: Context, pins: Pins, drops: Pins
+) -> tuple[list[Choice], tuple[Problem, ...]]:
+    choices: list[Choice] = []
+    problems: list[Problem] = []
+    for pin in pins.found:
+        there = context.store.figures(Query(documents=(pin.document.id,)))
+        hits = [hit for hit in there if hit.fact.cited.span.overlaps(pin.whole)]
+        if not hits:
+            problems.append(Problem("no figure stands in these words", locator.place("pin", pin.at, "exact")))
+            continue
+        measures, wrong = _editors_measure(options.pin[pin.at], pin, hits[0], locator)
+        problems.extend(wrong)
+        choices.extend(Choice(hit, pin.document, pin, measures) for hit in hits[:1])
+    pinned = {(c.hit.source.id, c.hit.fact.cited.start) for c in choices}
+    for hit in context.store.figures(context.query):
+        key = (hit.source.id, hit.fact.cited.start)
+        if key not in pinned and not drops.touching(hit.source.id, hit.fact.cited.span):
+            choices.append(Choice(hit, context.document(hit.source.id)))
+    return choices, tuple(problems)
+
+
+def _editors_measure(
+    wanted: FigurePin, pin: Pin, hit: Hit[Figure], locator: Locator
+) -> tuple[tuple[Span, ...], list[Problem]]:
+    """The editor's slices, which must stand in the passage of the figure or in its heading's words."""
+    spans: list[Span] = []
+    problems: list[Problem] = []
+    for at, words in enumerate(wanted.measure):
+        found = find_words(pin.document, words, within=hit.passage.cited.span)
+        if found and len(found[0]) == 1:
+            spans.append(found[0][0])
+        else:
+            problems.append(
+                Problem(
+                    f"{words!r} does not stand in the passage of this figure",
+                    locator.place("pin", pin.at, "measure", at),
+                    "copy words from the same paragraph",
+                )
+            )
+    return tuple(spans), problems
+
+
+def _choose(options: FiguresOptions, context: Context, choices: Sequence[Choice]) -> list[int]:
+    candidates: list[Candidate] = []
+    for at, choice in enumerate(choices):
+        figure, source = choice.hit.fact, choice.hit.source
+        stands = standing(choice.hit, figure.cited.span, context.scope.themes)
+        if choice.pin is None and (stands is Standing.OFF or not _is_telling(choice, context)):
+            continue
+        # A row shows the measure in place of the sentence, however long that is.
+        sentence = fold(figure.sentence.of(choice.document.text))
+        tells = MEASURED if figure.measures else substance(sentence)
+        strength = on_theme(choice.hit, figure.cited.span, context.scope.themes)
+        score = rank(strength, tells, source, context.scope.as_of, bonus=_clarity(figure))
+        pinned = choice.pin.at if choice.pin else None
+        order = (source.id, figure.cited.start)
+        is_beside = stands is Standing.BESIDE
+        candidates.append(Candidate(at, score, source.id, None, order, pinned, is_beside))
+    return choose(candidates, options.max)
+
+
+def _is_telling(choice: Choice, context: Context) -> bool:
+    """A figure that a reader would miss: printable, not printed elsewhere, not "one" or "two" of a kind."""
+    figure = choice.hit.fact
+    small = (
+        figure.kind is FigureKind.COUNT
+        and figure.value is not None
+        and figure.value < 3
+        and not figure.change
+    )
+    return (
+        not small
+        and choice.hit.passage.kind is not PassageKind.HEADING
+        and is_printable(figure.cited.span.of(choice.document.text))
+        and is_quotable(choice.document, choice.hit.passage, figure.sentence)
+        and not context.taken.elsewhere(choice.hit.source.id, figure.cited.span, context.anchor)
+    )
+
+
+def _clarity(figure: Figure) -> float:
+    """What makes a row readable by itself."""
+    weight = {FigureKind.DURATION: -0.5, FigureKind.OTHER: -0.6}.get(figure.kind, 0.1)
+    weight += 0.4 * bool(figure.measures) + 0.3 * bool(figure.period) + 0.15 * bool(figure.change)
+    return weight + _size(figure)
+
+
+def _size(figure: Figure) -> float:
+    """More for what counts thousands, less for "5 key actions" and for what is vague."""
+    if figure.value is None:
+        return -0.2
+    if figure.kind is not FigureKind.COUNT:
+        return 0.0
+    digits = max(figure.value, Decimal(1)).log10()
+    return 0.1 * float(min(digits, Decimal(4))) - 0.15
+
+
+def add_row(columns: Sequence[ColumnName], choice: Choice, printed: Printed) -> None:
+    """One figure as a row: what is measured in its source's words, else in the sentence that holds it."""
+    figure = choice.hit.fact
+    item = figure_evidence(choice.document, figure, choice.measures)
+    used = [item]
+    measure: Inlines
+    if item.fields["measure"]:
+        measure = (Text(str(item.fields["measure"])),)
+        if given_by := item.fields["attributed_to"]:
+            measure = (*measure, Text(f" ({given_by})"))
+    elif not is_quotable(choice.document, choice.hit.passage, figure.sentence):  # a pin chose it
+        measure = (Text(NOT_STATED),)
+    else:
+        sentence = passage_evidence(choice.document, (figure.sentence,), choice.hit.passage)
+        used.append(sentence)
+        measure = (Verbatim(sentence.id, sentence.printed_text),)
+    period, is_inferred = _period(figure)
+    printed.inferred |= is_inferred
+    cells: dict[str, Inlines] = {
+        "measure": measure,
+        "value": tuple(_value(figure, item, choice.document)),
+        "period": (Text(period),),
+        "place": (Text(str(item.fields["place"] or NOT_STATED)),),
+        "source": (Cite((choice.document.id,)),),
+    }
+    told = replace(figure, measures=choice.measures or figure.measures)
+    printed.lines.append(Line(Measured.of(told, choice.document, choice.hit.passage), item, cells))
+    printed.rows.append(Row(tuple(cells[name] for name in columns), tuple(e.id for e in used)))
+    printed.evidence.extend(used)
+
+
+def _value(figure: Figure, item: Evidence, document: Document) -> Iterator[Verbatim | Text]:
+    """The source's own characters, and the direction where the figure itself is the change."""
+    yield Verbatim(item.id, item.printed_text, marks=False)
+    if figure.kind is FigureKind.PERCENT and not is_level(figure, document.text):
+        yield Text(f" {figure.change}")
+
+
+def _period(figure: Figure) -> tuple[str, bool]:
+    """The period in words, and whether its year comes from the date of the document."""
+    if figure.period is None:
+        return own_words(figure.period_text) or NOT_STATED, False
+    said = say_period(figure.period)
+    years = {str(end.year) for end in (figure.period.start, figure.period.end) if end}
+    inferred = not any(year in (figure.period_text or "") for year in years)
+    return (f"{said} *" if inferred else said), inferred
+
+
+def notes_on(printed: Printed) -> tuple[Inlines, ...]:
+    if not printed.inferred:
+        return ()
+    return ((Text("* The source does not name the year here: it follows from the date of the source."),),)
+
+
+KIND = Kind("figures", "What the figures say", FiguresOptions, select=_select)

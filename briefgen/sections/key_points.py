@@ -1,0 +1,116 @@
+"""`key-points`: the editor's own points, each cited; or the sentences of the corpus that tell most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.fields import Count, Prose
+from briefgen.model.brief import Block, Bullets, Cite, Empty, Evidence, Paragraph, Text, Verbatim
+from briefgen.model.text import Document, Passage, PassageKind, Span
+from briefgen.model.verbatim import fold
+from briefgen.places import Locator
+from briefgen.sections.attribution import reference
+from briefgen.sections.evidence import is_quotable, passage_evidence
+from briefgen.sections.kind import Context, Kind, Made, Options, Selector
+from briefgen.sections.pins import Pin, Pins, find_pins
+from briefgen.sections.prose import read_line, words_evidence
+from briefgen.sections.select import Candidate, Standing, choose, key_words, on_theme, rank, standing
+from briefgen.sections.substance import substance
+from briefgen.store import Hit
+
+FEWEST_WORDS, MOST_WORDS = 8, 60
+
+
+class KeyPointsOptions(Options):
+    """With `points` the editor speaks; else sentences of the corpus are chosen, up to `max`, pins first."""
+
+    max: Count = 5
+    points: tuple[Prose, ...] = ()
+    pin: tuple[Selector, ...] = ()
+    drop: tuple[Selector, ...] = ()
+
+
+def _select(options: KeyPointsOptions, locator: Locator, context: Context) -> Made:
+    items: list[Paragraph] = []
+    evidence: list[Evidence] = []
+    pins = find_pins(options.pin, locator, "pin", context)
+    drops = find_pins(options.drop, locator, "drop", context)
+    problems = list(pins.problems + drops.problems)
+    for at, point in enumerate(options.points):
+        prose = read_line(point, locator, ("points", at), context)
+        items.extend(block for block in prose.blocks if isinstance(block, Paragraph))
+        evidence.extend(prose.evidence)
+        problems.extend(prose.problems)
+    room = max(options.max - len(items), 0) if not options.points else len(pins.found)
+    for paragraph, item in _extracted(room, context, pins, drops):
+        items.append(paragraph)
+        evidence.append(item)
+    blocks: tuple[Block, ...] = (
+        (Bullets(tuple(items)),) if items else (Empty("No source in the corpus says anything on this."),)
+    )
+    return Made(blocks, tuple(evidence), (), tuple(problems))
+
+
+def _extracted(room: int, context: Context, pins: Pins, drops: Pins) -> Iterator[tuple[Paragraph, Evidence]]:
+    """Pinned words first, then whole sentences by merit; each printed as a quotation of its source."""
+    sentences = list(_sentences(context, pins, drops)) if room > len(pins.found) else []
+    candidates = [_pinned(pin) for pin in pins.found]
+    candidates += [_candidate(len(pins.found) + at, *found, context) for at, found in enumerate(sentences)]
+    for at in choose(candidates, room):
+        if at < len(pins.found):
+            pin = pins.found[at]
+            document = pin.document
+            item = words_evidence(context.store, document, pin.slices)
+        else:
+            hit, span = sentences[at - len(pins.found)]
+            document = context.document(hit.source.id)
+            item = passage_evidence(document, (span,), hit.passage)
+        yield _point(document, item), item
+
+
+def _point(document: Document, item: Evidence) -> Paragraph:
+    speaker = item.fields.get("speaker")
+    signed = f"{speaker}, in {reference(document.source)}" if speaker else reference(document.source)
+    return Paragraph((Verbatim(item.id, item.printed_text), Text(f" — {signed}"), Cite((document.id,))))
+
+
+def _sentences(context: Context, pins: Pins, drops: Pins) -> Iterator[tuple[Hit[Passage], Span]]:
+    for hit in context.store.passages(context.query):
+        if hit.passage.kind not in (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM):
+            continue
+        document = context.document(hit.source.id)
+        for span in hit.passage.sentences:
+            words = fold(span.of(document.text))
+            if (
+                standing(hit, span, context.scope.themes) is not Standing.OFF
+                and FEWEST_WORDS <= len(words.split()) <= MOST_WORDS
+                and words[-1] in ".!?”\"'"
+                and is_quotable(document, hit.passage, span)
+                and not pins.touching(hit.source.id, span)
+                and not drops.touching(hit.source.id, span)
+            ):
+                yield hit, span
+
+
+def _pinned(pin: Pin) -> Candidate:
+    words = key_words(pin.whole.of(pin.document.text))
+    order = (pin.document.id, pin.whole.start)
+    return Candidate(pin.at, 0.0, pin.document.id, None, order, pin.at, words=words)
+
+
+def _candidate(at: int, hit: Hit[Passage], span: Span, context: Context) -> Candidate:
+    words = fold(span.of(context.document(hit.source.id).text))
+    themes = context.scope.themes
+    score = rank(on_theme(hit, span, themes), substance(words), hit.source, context.scope.as_of)
+    return Candidate(
+        at,
+        score,
+        hit.source.id,
+        hit.source.id,
+        (hit.source.id, span.start),
+        is_beside=standing(hit, span, themes) is Standing.BESIDE,
+        words=key_words(words),
+    )
+
+
+KIND = Kind("key-points", "Key points", KeyPointsOptions, select=_select)
