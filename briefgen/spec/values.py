@@ -1,0 +1,114 @@
+"""Values of a brief file that need a word of explanation: periods counted back, and schedules."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from pydantic import PlainValidator
+
+from briefgen.fields import fault
+from briefgen.model.edition import Rhythm
+from briefgen.model.text import PartialDate, Period
+from briefgen.places.fitting import did_you_mean
+from briefgen.places.visible import shown
+
+LONGEST_YEARS = 100  # that a brief may look back
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LATEST_DAY = 28  # of a month: later ones do not come every month
+_LENGTH = re.compile(r"(?P<number>[1-9]\d{0,4}) (?P<unit>day|week|month|year)s?")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_DAYS_A_UNIT = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time in calendar units: a month before 31 March is the last day of February."""
+
+    number: int
+    unit: str  # day, week, month or year
+
+    def before(self, day: date) -> date:
+        """The first day of the time that ends with `day`."""
+        if self.unit in ("day", "week"):
+            return day - timedelta(days=min(self.days, day.toordinal() - 1))
+        months = day.year * 12 + day.month - 1 - self.number * (12 if self.unit == "year" else 1)
+        if months < 12:
+            return date.min
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, PartialDate(year, month + 1).last().day))
+
+    @property
+    def days(self) -> int:
+        """About how many days it has."""
+        return self.number * _DAYS_A_UNIT[self.unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which documents a brief uses by their date: fixed bounds, or the time before the edition's day."""
+
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    last: Length | None = None
+
+    def on(self, day: date) -> Period:
+        """The period of the edition of that day."""
+        if self.last is not None:
+            return Period(PartialDate.of(self.last.before(day)), PartialDate.of(day))
+        return Period(self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a brief appears. `on` is a weekday, or the day of a month; None where it does not matter."""
+
+    every: Rhythm
+    on: str | int | None = None
+    at: str | None = None  # "06:00"
+    timezone: str | None = None  # None: the project's
+
+
+def _length(value: Any) -> Length:
+    match = _LENGTH.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise fault(f"{shown(value)} is not a length of time", "write 180 days, 8 weeks or 12 months")
+    length = Length(int(match["number"]), match["unit"])
+    if length.days > LONGEST_YEARS * 365:
+        raise fault(f"{shown(value)} is longer than {LONGEST_YEARS} years")
+    return length
+
+
+def _length_or_off(value: Any) -> Length | None:
+    return None if value == "off" else _length(value)
+
+
+def _clock(value: Any) -> str:
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        raise fault(f"{shown(value)} is not a time of day", 'write hours and minutes: "06:00"')
+    return value
+
+
+def _zone(value: Any) -> str:
+    if value == "UTC":  # known even where the machine has no time zones
+        return "UTC"
+    if not isinstance(value, str):
+        raise fault(f"expected a time zone, found {shown(value)}", "write Europe/Brussels")
+    known = zoneinfo.available_timezones()
+    if value not in known:
+        raise fault(f"{shown(value)} is not a time zone", _near(value, known))
+    return value
+
+
+def _near(value: str, known: set[str]) -> str:
+    hint = did_you_mean(value, sorted(known))
+    return hint if hint.startswith("did") else "write Europe/Brussels"
+
+
+LengthField = Annotated[Length, PlainValidator(_length)]
+LengthOrOff = Annotated[Length | None, PlainValidator(_length_or_off)]
+Clock = Annotated[str, PlainValidator(_clock)]
+Zone = Annotated[str, PlainValidator(_zone)]
