@@ -1,0 +1,32 @@
+"""Formats: what turns a checked brief into bytes. They know blocks, never sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from briefgen.model.brief import CheckedBrief
+from briefgen.render import html, json, markdown, pdf
+from briefgen.render.look import Look
+
+__all__ = ["FORMATS", "Format", "Look"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One output: its name in a spec, the suffix of its file, and what makes it."""
+
+    name: str
+    suffix: str
+    render: Callable[[CheckedBrief, Look], bytes]
+
+
+FORMATS: Mapping[str, Format] = {
+    made.name: made
+    for made in (
+        Format("markdown", ".md", markdown.render),
+        Format("html", ".html", html.render),
+        Format("pdf", ".pdf", pdf.render),
+        Format("json", ".json", json.render),
+    )
+}

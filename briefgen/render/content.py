@@ -1,0 +1,94 @@
+"""What every format asks of a brief: plain words, citation numbers, addresses, headings in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from briefgen.model.brief import (
+    Block,
+    Brief,
+    Cite,
+    Emphasis,
+    Inlines,
+    Link,
+    Section,
+    SourceList,
+    Strong,
+    Subheading,
+    Text,
+    Title,
+    Verbatim,
+)
+
+SAFE_SCHEMES = ("https://", "http://", "mailto:")
+OPENING_MARK, CLOSING_MARK = "“", "”"
+
+
+def plain_words(content: Inlines) -> str:
+    """The words alone: no emphasis and no citations; quotation marks stay."""
+    return "".join(_words(content)).strip()
+
+
+def _words(content: Inlines) -> Iterator[str]:
+    for part in content:
+        match part:
+            case Text(text) | Title(text):
+                yield text
+            case Verbatim(text=text, marks=marks):
+                yield f"{OPENING_MARK}{text}{CLOSING_MARK}" if marks else text
+            case Emphasis(inner) | Strong(inner) | Link(content=inner):
+                yield from _words(inner)
+            case Cite():
+                pass
+            case _:
+                assert_never(part)
+
+
+def close_up(content: Inlines) -> Inlines:
+    """The same content without the space before a citation: its mark stands at the word it belongs to."""
+    following = (*content[1:], None)
+    return tuple(
+        replace(part, text=part.text.rstrip(" "))
+        if isinstance(part, Text) and isinstance(after, Cite)
+        else part
+        for part, after in zip(content, following, strict=True)
+    )
+
+
+def numbers(brief: Brief, cite: Cite) -> tuple[int, ...]:
+    """The printed numbers of the cited documents, each once, in rising order."""
+    return tuple(sorted({brief.number(document) for document in cite.documents}))
+
+
+def safe_url(url: str | None) -> str | None:
+    """An address that a page may link to; None for any other scheme."""
+    return url if url and url.lower().startswith(SAFE_SCHEMES) else None
+
+
+def has_source_list(brief: Brief) -> bool:
+    """Whether citations have something to point at."""
+    return any(isinstance(block, SourceList) for section in brief.sections for block in section.blocks)
+
+
+def steady_blocks(section: Section) -> tuple[Block, ...]:
+    """The blocks of a section with subheadings that go down one level at a time, from 3."""
+    level = 2
+    steady: list[Block] = []
+    for block in section.blocks:
+        if isinstance(block, Subheading):
+            level = min(max(block.level, 3), level + 1, 6)
+            block = replace(block, level=level)
+        steady.append(block)
+    return tuple(steady)
+
+
+def page_name(document: str) -> str:
+    """The file of a document's own page; ids are safe as names of files."""
+    return f"source-{document}.html"
+
+
+def anchor(section: Section) -> str:
+    """The id of a section in the page; the list of sources is always `sources`."""
+    return "sources" if section.kind == "sources" else section.anchor

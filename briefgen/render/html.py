@@ -1,0 +1,243 @@
+"""A brief as one self-contained page: style and fonts inside, no script, nothing fetched."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, assert_never
+
+from markupsafe import Markup, escape
+
+from briefgen.errors import InputError, Problem
+from briefgen.model.brief import (
+    Brief,
+    CheckedBrief,
+    Cite,
+    Emphasis,
+    Inlines,
+    Link,
+    Quotation,
+    Row,
+    Section,
+    Strong,
+    Text,
+    Title,
+    Verbatim,
+)
+from briefgen.render.charts import lay_out
+from briefgen.render.content import (
+    CLOSING_MARK,
+    OPENING_MARK,
+    anchor,
+    close_up,
+    has_source_list,
+    numbers,
+    page_name,
+    plain_words,
+    safe_url,
+    steady_blocks,
+)
+from briefgen.render.environment import fill
+from briefgen.render.escape import printable
+from briefgen.render.gate import faults
+from briefgen.render.look import MAX_FONT_BYTES, Look, template_place
+from briefgen.render.words import bind_numbers, kind_name, long_date
+
+PAGE = "brief.html.j2"
+STYLE = "css/brief.css"
+# family, weight, style, file: four cuts as Fontsource publishes them, 95 kB in the page.
+WEB_FONTS = (
+    ("Source Serif 4", 400, "normal", "fonts/source-serif-4-latin-400-normal.woff2"),
+    ("Source Serif 4", 400, "italic", "fonts/source-serif-4-latin-400-italic.woff2"),
+    ("Source Sans 3", 400, "normal", "fonts/source-sans-3-latin-400-normal.woff2"),
+    ("Source Sans 3", 600, "normal", "fonts/source-sans-3-latin-600-normal.woff2"),
+)
+# A word with a hyphen in it, short enough for the narrowest screen.
+_HYPHENATED = re.compile(r"(?<!\S)(\S{1,20}[-\u2010](?=\S{1,12}(?!\S))\S+)")
+# Longer than any word of a language that is written here (web addresses, slips): it may break anywhere.
+_LONG = re.compile(r"(\S{40,})")
+OPENING_KINDS = ("key-points", "changes")  # stand beside the contents on the first page
+
+
+def render(checked: CheckedBrief, look: Look) -> bytes:
+    """The page as UTF-8; InputError where a template fails or makes what a brief page must not hold."""
+    style = font_faces(look, WEB_FONTS) + look.text(STYLE)
+    return page(checked, look, style).encode()
+
+
+def page(checked: CheckedBrief, look: Look, style: str) -> str:
+    """The page with a style sheet inside it; none for the PDF, which brings its own."""
+    made = fill(look, PAGE, _filters(checked, look), _values(checked, look, style))
+    pages = [page_name(document) for document in look.source_pages]
+    problems = [Problem(fault, template_place(PAGE)) for fault in faults(made, checked.evidence, pages)]
+    if problems:
+        raise InputError(problems)
+    return made
+
+
+def font_faces(look: Look, cuts: Iterable[tuple[str, int, str, str]]) -> str:
+    """`@font-face` rules that hold the fonts themselves."""
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;'
+        f"src:url({font_url(look, file)})}}\n"
+        for family, weight, style, file in cuts
+    )
+
+
+def font_url(look: Look, file: str) -> str:
+    """An unmodified font file as a `data:` address."""
+    kind = file.rsplit(".", 1)[-1]
+    return f"data:font/{kind};base64,{base64.b64encode(look.read(file, MAX_FONT_BYTES)).decode()}"
+
+
+def _values(checked: CheckedBrief, look: Look, style: str) -> Mapping[str, object]:
+    opening = _opening(checked)
+    return {
+        "brief": checked,
+        "masthead": checked.masthead,
+        "opening": opening,
+        "body": checked.sections[len(opening) :],
+        "contents": () if checked.masthead.kind == "at-a-glance" else checked.sections,
+        "words": look.words,
+        "style": style_markup(style),
+    }
+
+
+def style_markup(style: str) -> Markup:
+    """A style sheet that cannot end its element."""
+    return Markup(style.replace("</", "<\\/"))  # noqa: S704 - nothing else is markup in a style sheet
+
+
+def _opening(brief: Brief) -> tuple[Section, ...]:
+    """The sections that lead a brief, up to the first of another kind."""
+    count = next(
+        (i for i, s in enumerate(brief.sections) if s.kind not in OPENING_KINDS), len(brief.sections)
+    )
+    return brief.sections[:count]
+
+
+def _filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[..., Any]]:
+    linked = has_source_list(checked)
+    return {
+        "inlines": lambda content: inlines_html(content, checked, linked=linked, look=look),
+        "cell": lambda content: inlines_html(content, checked, linked=linked),
+        "in_context": lambda block: _in_context(block, checked, look),
+        "source_page": lambda document: page_name(document) if document in look.source_pages else None,
+        "words_of": lambda content: printable(plain_words(content)),
+        "text": text_html,
+        "slice": _slice,
+        "bound": lambda text: bind_numbers(printable(text)),
+        "long_date": lambda day: bind_numbers(long_date(day, look.words)),
+        "kind_name": lambda kind: kind_name(kind, look.words),
+        "safe_url": safe_url,
+        "anchor": anchor,
+        "blocks": steady_blocks,
+        "bars": lay_out,
+        "source_url": lambda evidence: _source_url(checked, evidence, linked=linked),
+    }
+
+
+def inlines_html(content: Inlines, brief: Brief, *, linked: bool = True, look: Look | None = None) -> Markup:
+    """Inline content as HTML; `linked` is False where the page has no list of sources to point at.
+
+    With a look, words of a source lead to their place in its page, where it has one.
+    """
+    return Markup("").join(_inline(part, brief, linked, look) for part in close_up(content))
+
+
+def _inline(
+    part: Text | Emphasis | Strong | Link | Verbatim | Cite | Title,
+    brief: Brief,
+    linked: bool,
+    look: Look | None,
+) -> Markup:
+    match part:
+        case Text(text):
+            return _breakable(bind_numbers(printable(text)))
+        case Title(text):
+            return Markup("<cite>{}</cite>").format(_breakable(printable(text)))
+        case Emphasis(inner):
+            return Markup("<em>{}</em>").format(inlines_html(inner, brief, linked=linked, look=look))
+        case Strong(inner):
+            return Markup("<strong>{}</strong>").format(inlines_html(inner, brief, linked=linked, look=look))
+        case Link(url, inner):
+            words = inlines_html(inner, brief, linked=linked)  # no link inside a link
+            safe = safe_url(url)
+            return Markup('<a href="{}">{}</a>').format(printable(safe), words) if safe else words
+        case Verbatim():
+            return _verbatim(part) + (_context_link(part.evidence, brief, look) if look else "")
+        case Cite():
+            return _citation(numbers(brief, part), linked=linked)
+        case _:
+            assert_never(part)
+
+
+def text_html(text: str) -> Markup:
+    """Text with nothing in it that is markup."""
+    return escape(printable(text))
+
+
+def _slice(text: str) -> Markup:
+    """Words of a source, each with a hyphen held on one line: copied from a PDF it would lose the hyphen."""
+    parts = _HYPHENATED.split(printable(text))
+    return Markup("").join(
+        Markup('<span class="whole">{}</span>').format(part) if at % 2 else _breakable(part)
+        for at, part in enumerate(parts)
+    )
+
+
+def _breakable(text: str) -> Markup:
+    """A word that no line can hold may break: in a cell it would push the others off the page."""
+    parts = _LONG.split(text)
+    return Markup("").join(
+        Markup('<span class="long">{}</span>').format(part) if at % 2 else escape(part)
+        for at, part in enumerate(parts)
+    )
+
+
+def _verbatim(words: Verbatim) -> Markup:
+    """The slice in an element of its own that names its evidence; the marks stand outside it."""
+    slice_ = (
+        Markup('<span data-evidence="{}">{}</span>').format(words.evidence, _slice(words.text))
+        if words.evidence
+        else _slice(words.text)
+    )
+    return Markup("{}{}{}").format(OPENING_MARK, slice_, CLOSING_MARK) if words.marks else slice_
+
+
+def _in_context(block: Quotation | Row, brief: Brief, look: Look) -> Markup:
+    """Links to the passages that a quotation or a row of a table prints, one a document."""
+    found = (block.words.evidence or "",) if isinstance(block, Quotation) else block.evidence
+    first: dict[str, str] = {}
+    for name in found:
+        if name in brief.evidence:
+            first.setdefault(brief.evidence[name].cited.document, name)
+    return Markup("").join(_context_link(name, brief, look) for name in first.values())
+
+
+def _context_link(evidence: str | None, brief: Brief, look: Look) -> Markup:
+    """To the passage in the page of its source; the style sheet prints a sign, so no word is added."""
+    item = brief.evidence.get(evidence or "")
+    if item is None or item.cited.document not in look.source_pages:
+        return Markup("")
+    document = item.cited.document
+    name = f"{look.words['in_context']}: {look.words['source'].lower()} {brief.number(document)}"
+    link = Markup('<a class="context" href="{}#{}" aria-label="{}"></a>')
+    return link.format(page_name(document), item.id, name)
+
+
+def _citation(cited: tuple[int, ...], *, linked: bool) -> Markup:
+    if not cited:
+        return Markup("")
+    one = Markup('<a href="#source-{0}">{0}</a>') if linked else Markup("{0}")
+    marks = Markup(", ").join(one.format(number) for number in cited)
+    return Markup('<sup class="cite">[{}]</sup>').format(marks)
+
+
+def _source_url(brief: Brief, evidence: str | None, *, linked: bool) -> str | None:
+    """Where a quotation was taken from: the document's address, else its place in the list of sources."""
+    if evidence is None or evidence not in brief.evidence:
+        return None
+    number = brief.number(brief.evidence[evidence].cited.document)
+    return safe_url(brief.sources[number - 1].url) or (f"#source-{number}" if linked else None)

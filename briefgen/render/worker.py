@@ -1,0 +1,242 @@
+"""Rendering in a process of its own, under limits of time and memory.
+
+A template that never ends, or a page that WeasyPrint cannot lay out, costs its own format and nothing else:
+the process is ended, the fault is one line, and the other formats are still made.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import resource
+import signal
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Self
+
+from briefgen.errors import InputError, Level, Problem
+from briefgen.model.brief import CheckedBrief
+from briefgen.model.text import Document
+from briefgen.render import FORMATS, sources
+from briefgen.render.content import page_name
+from briefgen.render.look import Look, template_place
+
+GIB = 1024**3
+_NO_DOCUMENTS: Mapping[str, Document] = {}
+_ORDER = ("json", "markdown", "html", "pdf")  # what cannot fail first
+_MAX_WARNINGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file of one brief may cost: a page of six sheets takes 2 s and 0.3 GiB.
+
+    `memory` bounds the address space of the whole process (RLIMIT_AS), libraries included.
+    """
+
+    text_seconds: float = 10.0  # Markdown, HTML, JSON, the page of a source
+    pdf_seconds: float = 60.0  # some 400 sheets
+    memory: int = 3 * GIB // 2
+
+    def seconds(self, format_name: str) -> float:
+        return self.pdf_seconds if format_name == "pdf" else self.text_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What could be made: file name (`NAME.md`) to bytes, and what is wrong with the rest."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One file to make: its name, what a person calls it and its template, and what makes it."""
+
+    file: str
+    name: str
+    template: str
+    seconds: float
+    make: Callable[[], bytes]
+    beside: str | None = None  # the file without which it is of no use
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What the process answers: the bytes, or the problems, or the traceback of a bug."""
+
+    content: bytes | None = None
+    problems: tuple[Problem, ...] = ()
+    bug: str | None = None
+
+
+class RenderingProcess:
+    """A process that renders, started when first needed and kept warm for the next brief."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._line: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def render_all(
+        self,
+        checked: CheckedBrief,
+        names: Iterable[str],
+        look: Look,
+        documents: Mapping[str, Document] = _NO_DOCUMENTS,
+    ) -> Rendered:
+        """Every format that can be made; a failed one leaves its problems.
+
+        Beside the page stands one more for each cited document that is given.
+        """
+        files: dict[str, bytes] = {}
+        problems: dict[Problem, None] = {}
+        try:
+            tasks = self._tasks(checked, set(names), look, documents)
+        except InputError as error:
+            return Rendered(files, error.problems)
+        for task in (task for task in tasks if task.beside is None or task.beside in files):
+            reply = self._ask(task)
+            problems |= dict.fromkeys(reply.problems)
+            if reply.content is not None:
+                files[task.file] = reply.content
+        return Rendered(files, tuple(problems))
+
+    def _tasks(
+        self, checked: CheckedBrief, wanted: set[str], look: Look, documents: Mapping[str, Document]
+    ) -> list[_Task]:
+        """What is to be made, in the order of making."""
+        texts = sources.cited_texts(checked, documents) if "html" in wanted else ()
+        look = replace(look, source_pages=frozenset(text.source.id for text in texts))
+        tasks = []
+        for name in (name for name in _ORDER if name in wanted):
+            file = checked.name + FORMATS[name].suffix
+            template = "brief.md.j2" if name == "markdown" else "brief.html.j2"
+            make = partial(FORMATS[name].render, checked, look)
+            tasks.append(_Task(file, name, template, self.limits.seconds(name), make))
+        for text in texts:
+            file = page_name(text.source.id)
+            make = partial(sources.render, checked, look, text)
+            page = checked.name + FORMATS["html"].suffix
+            tasks.append(_Task(file, file, sources.PAGE, self.limits.text_seconds, make, beside=page))
+        return tasks
+
+    def _ask(self, task: _Task) -> _Reply:
+        line = self._started()
+        try:
+            line.send(task)
+            if not line.poll(task.seconds):
+                return self._ended(task, f"was not finished after {task.seconds:g} seconds")
+            reply: _Reply = line.recv()
+        except (
+            EOFError,
+            OSError,
+        ):  # the process is gone: WeasyPrint's C libraries end it when memory is short
+            return self._ended(task, f"needs more than {self.limits.memory / GIB:.1f} GiB of memory")
+        if reply.bug:
+            raise RuntimeError(f"rendering {task.name} failed:\n{reply.bug}")
+        return reply
+
+    def _ended(self, task: _Task, what: str) -> _Reply:
+        self.close()
+        hint = "simplify the template, or the brief"
+        return _Reply(problems=(Problem(f"{task.name}: {what}", template_place(task.template), hint),))
+
+    def _started(self) -> Connection:
+        if self._line is not None and self._process is not None and self._process.is_alive():
+            return self._line
+        self.close()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self.limits.memory), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._line = ours
+        return ours
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._line is not None:
+            self._line.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._line = self._process = None
+
+
+def render_all(
+    checked: CheckedBrief,
+    names: Iterable[str],
+    look: Look,
+    limits: Limits | None = None,
+    documents: Mapping[str, Document] = _NO_DOCUMENTS,
+) -> Rendered:
+    """The formats of one brief, in a process that ends with them."""
+    with RenderingProcess(limits) as process:
+        return process.render_all(checked, names, look, documents)
+
+
+def _serve(line: Connection, memory: int) -> None:
+    """The process: answer one request after the other until nobody asks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it ends it
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)  # Pango and GLib write warnings of their own
+    while True:
+        try:
+            task: _Task = line.recv()
+        except EOFError:
+            return
+        line.send(_answer(task))
+
+
+def _answer(task: _Task) -> _Reply:
+    heard = _Warnings()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+    try:
+        return _Reply(content=task.make(), problems=heard.problems())
+    except InputError as error:
+        return _Reply(problems=error.problems)
+    except MemoryError:
+        problem = Problem(
+            f"{task.name}: needs more memory than a page may use", template_place(task.template)
+        )
+        return _Reply(problems=(problem,))
+    except Exception:  # noqa: BLE001 - raised again, with this traceback, in the process that asked
+        return _Reply(bug=traceback.format_exc())
+    finally:
+        logger.removeHandler(heard)
+
+
+class _Warnings(logging.Handler):
+    """What WeasyPrint ignored or refused to fetch, as warnings about the project's own templates."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._messages: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if len(self._messages) < _MAX_WARNINGS:
+            self._messages[" ".join(record.getMessage().split())[:300]] = None
+
+    def problems(self) -> tuple[Problem, ...]:
+        place = template_place("brief.html.j2")
+        return tuple(Problem(f"pdf: {text}", place, level=Level.WARNING) for text in self._messages)
