@@ -1,0 +1,54 @@
+"""What a PDF's bytes depend on beside its input: recorded with each edition."""
+
+from __future__ import annotations
+
+import ctypes
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+# All that turns a brief into bytes; nothing that only reads documents or the command line.
+_PACKAGES = (
+    "briefgen",
+    "brotli",
+    "fonttools",
+    "jinja2",
+    "markdown-it-py",
+    "markupsafe",
+    "pydyf",
+    "pyphen",
+    "tinycss2",
+    "weasyprint",
+    "zopfli",
+)
+_PANGO = "libpango-1.0.so.0"
+_HARFBUZZ = "libharfbuzz.so.0"
+_SUBSET = "libharfbuzz-subset.so.0"  # without it, fonts are subset in an order that differs on every run
+
+
+def tool_chain(*, with_pdf: bool) -> dict[str, str]:
+    """Names of the parts to their versions; the libraries of the system only where a PDF is made."""
+    parts = {"python": platform.python_version()} | {name: _package(name) for name in _PACKAGES}
+    if with_pdf:
+        parts["pango"] = _library(_PANGO, "pango_version_string")
+        parts["harfbuzz"] = _library(_HARFBUZZ, "hb_version_string")
+        parts["harfbuzz-subset"] = _library(_SUBSET, None)
+    return dict(sorted(parts.items()))
+
+
+def _package(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _library(name: str, function: str | None) -> str:
+    try:
+        library = ctypes.CDLL(name)
+    except OSError:
+        return "not installed"
+    if function is None:
+        return "installed"
+    tell = getattr(library, function)
+    tell.restype = ctypes.c_char_p
+    return str(tell().decode())
