@@ -1,0 +1,310 @@
+"""Briefs out: spec → assemble → check → render → publish. One page that tells the story."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from briefgen.check import check
+from briefgen.editions.archive import Made, next_name, preview, publish, unchanged
+from briefgen.editions.lock import hold
+from briefgen.editions.toolchain import tool_chain
+from briefgen.errors import InputError, Level, Problem
+from briefgen.ingest import Report, ingest
+from briefgen.model.brief import Brief, CheckedBrief, Masthead, Vocabulary
+from briefgen.model.edition import edition_name
+from briefgen.model.text import Document, Span
+from briefgen.paths import Project
+from briefgen.render.look import Look, packaged_templates
+from briefgen.render.worker import RenderingProcess
+from briefgen.sections import KINDS, Assembled, assemble
+from briefgen.sections.counts import count_evidence, say_coverage
+from briefgen.sections.words import counted
+from briefgen.spec.load import Loaded, load_brief
+from briefgen.spec.models import Spec
+from briefgen.spec.project import Settings, load_settings
+from briefgen.store import Reading, Store, open_store
+from briefgen.store.without import Without
+
+Say = Callable[[str], None]
+MOST_REFUSED = 50  # extracted items that the gate may refuse before a build gives up
+
+
+class Status(StrEnum):
+    """How the build of one brief ended."""
+
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    PREVIEW = "preview"
+    CHECKED = "checked"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one brief; `folder` is what it published or left as a preview."""
+
+    name: str
+    status: Status
+    problems: tuple[Problem, ...] = ()
+    edition: str | None = None
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all briefs of a run share: the corpus as it stands on the day, and the project's settings."""
+
+    project: Project
+    settings: Settings
+    store: Store
+    documents: Mapping[str, Document]  # read again from seeds/, not from the store
+    vocabulary: Vocabulary
+    inputs: Mapping[str, str]  # name -> sha256 of everything that every brief is made from
+    as_of: date
+    problems: tuple[Problem, ...]  # of the corpus: warnings
+
+
+def build_briefs(
+    project: Project,
+    names: Sequence[str],
+    *,
+    as_of: date,
+    formats: tuple[str, ...] | None = None,
+    output: Path | None = None,
+    report: Say = lambda line: None,
+) -> list[Outcome]:
+    """Build briefs by name; with `formats` only those, as a preview.
+
+    Raises InputError for faults of the project itself, BusyError and StorageError as they come.
+    """
+    settings = load_settings(project)
+    output = output or settings.output
+    with ExitStack() as stack:
+        stack.enter_context(hold(output))
+        desk = _open_desk(stack, project, settings, as_of, report)
+        renderer = stack.enter_context(RenderingProcess())
+        outcomes = []
+        for name in names:
+            report(f"building {name}")
+            outcomes.append(_build(desk, name, renderer, output, formats))
+    return outcomes
+
+
+def check_briefs(
+    project: Project, names: Sequence[str], *, as_of: date, report: Say = lambda line: None
+) -> list[Outcome]:
+    """Everything a build does short of rendering: nothing is published."""
+    settings = load_settings(project)
+    outcomes = []
+    with ExitStack() as stack:
+        desk = _open_desk(stack, project, settings, as_of, report)
+        for name in names:
+            report(f"checking {name}")
+            _, brief, problems = _checked_brief(desk, name, lambda period: period)
+            outcomes.append(Outcome(name, Status.CHECKED if brief else Status.FAILED, problems))
+    return outcomes
+
+
+def _build(
+    desk: Desk, name: str, renderer: RenderingProcess, output: Path, formats: tuple[str, ...] | None
+) -> Outcome:
+
+    def edition(period: str) -> str:
+        return next_name(output, name, period) if formats is None else period  # a preview is no edition
+
+    spec, brief, problems = _checked_brief(desk, name, edition)
+    if spec is None or brief is None:
+        return Outcome(name, Status.FAILED, problems)
+    period = edition_name(spec.rhythm, desk.as_of)
+    inputs = {**desk.inputs, **_digests(desk.project.root, [desk.project.briefs / f"{name}.yaml"])}
+    if formats is None and (same := unchanged(output, name, period, inputs)):
+        return Outcome(name, Status.UNCHANGED, problems, same.edition.name, same.folder)
+    wanted = formats or spec.output
+    look = Look.of(desk.settings.templates, desk.settings.language)
+    rendered = renderer.render_all(brief, wanted, look, desk.documents)
+    made = Made(desk.as_of, inputs, tool_chain(with_pdf="pdf" in wanted))
+    problems += rendered.problems
+    has_failed = _has_errors(rendered.problems)
+    if has_failed or formats is not None:
+        folder = preview(output, name, period, rendered.files, made, is_held=True)
+        return Outcome(name, Status.FAILED if has_failed else Status.PREVIEW, problems, None, folder)
+    published = publish(output, name, period, rendered.files, made, is_held=True)
+    return Outcome(name, Status.BUILT, problems, published.edition.name, published.folder)
+
+
+def _checked_brief(
+    desk: Desk, name: str, edition: Callable[[str], str]
+) -> tuple[Spec | None, CheckedBrief | None, tuple[Problem, ...]]:
+    """The brief behind the gate, or every problem of its spec, pins and prose in one list.
+
+    `edition` says what an edition of a period is called.
+    """
+    loaded = load_brief(desk.project.briefs / f"{name}.yaml", desk.vocabulary)
+    if loaded.spec is None:
+        return None, None, desk.problems + loaded.problems
+    called = edition(edition_name(loaded.spec.rhythm, desk.as_of))
+
+    def attempt(store: Reading) -> tuple[CheckedBrief | None, tuple[Problem, ...]]:
+        return _behind_the_gate(desk, loaded, called, store)
+
+    checked, problems = attempt(desk.store)
+    refused: dict[str, Problem] = {}
+    while checked is None and len(refused) < MOST_REFUSED and (blamed := _extracted(problems)):
+        # An extracted item that the gate refuses is left out and told; nothing of it is printed.
+        refused |= blamed
+        checked, after = attempt(Without(desk.store, map(_address, refused)))
+        if checked is None and not _extracted(after):
+            break  # an editor pinned it: the first problem says why it cannot be printed
+        problems = after
+    problems += tuple(
+        replace(problem, message=f"left out: {problem.message}", level=Level.WARNING)
+        for problem in (refused.values() if checked else ())
+    )
+    if _has_errors(loaded.problems):  # what the gate says of no place in particular follows from these
+        problems = tuple(problem for problem in problems if problem.place)
+    return loaded.spec, checked, desk.problems + problems
+
+
+def _behind_the_gate(
+    desk: Desk, loaded: Loaded, edition: str, store: Reading
+) -> tuple[CheckedBrief | None, tuple[Problem, ...]]:
+    """Assemble and check; None where something is wrong, in the file or in what was made of it."""
+    if loaded.spec is None:
+        return None, loaded.problems
+    brief = _assemble(desk, loaded.spec, edition, store)
+    checks = loaded.spec.checks
+    try:
+        checked = check(
+            replace(brief, problems=loaded.problems + brief.problems),
+            desk.documents,
+            uncited=checks.uncited,
+            single_source=checks.single_source,
+            stale_after_days=checks.stale_after_days,
+        )
+    except InputError as error:
+        return None, error.problems
+    return checked, checked.problems
+
+
+def _extracted(problems: Sequence[Problem]) -> dict[str, Problem]:
+    """The evidence that is to blame, by id, if nothing else is wrong: the first problem of each."""
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    blamed = {problem.evidence: problem for problem in reversed(errors) if problem.evidence}
+    return blamed if all(problem.evidence for problem in errors) else {}
+
+
+def _address(evidence: str) -> tuple[str, Span]:
+    """The document, and the stretch of it, that an id of evidence names."""
+    document, start, end = evidence.split("-", 1)[1].rsplit("-", 2)
+    return document, Span(int(start), int(end))
+
+
+def _assemble(desk: Desk, spec: Spec, edition: str, store: Reading) -> Brief:
+    scope = spec.scope(desk.as_of, desk.settings.language)
+    standfirst = (spec.standfirst, spec.locator) if spec.standfirst else None
+    assembled = assemble(spec.sections, KINDS, scope, store, standfirst=standfirst)
+    return Brief(
+        name=spec.name,
+        language=desk.settings.language,
+        masthead=_masthead(spec, desk, edition, assembled),
+        sections=assembled.sections,
+        evidence=assembled.evidence,
+        sources=assembled.sources,
+        problems=assembled.problems,
+    )
+
+
+def _masthead(spec: Spec, desk: Desk, edition: str, assembled: Assembled) -> Masthead:
+    """The head of a brief: the spec's words before the project's, and counts of what is printed."""
+    settings = desk.settings
+    return Masthead(
+        title=spec.title,
+        kind=spec.kind,
+        edition=edition,
+        as_of=desk.as_of,
+        standfirst=assembled.standfirst,
+        marking=spec.marking or settings.marking,
+        coverage=say_coverage(assembled.sources),
+        counts=(counted(len(assembled.sources), "source"), *count_evidence(assembled.evidence.values())),
+        publisher=spec.publisher or settings.publisher,
+        contact=spec.contact or settings.contact,
+    )
+
+
+def _open_desk(stack: ExitStack, project: Project, settings: Settings, as_of: date, report: Say) -> Desk:
+    """Bring the store up to date with the corpus and gather what all briefs share.
+
+    Faulty YAML of the corpus ends the run: what is known of a document would be wrong. A document that
+    cannot be read is named, and the rest goes on.
+    """
+    store = stack.enter_context(open_store(settings.store))
+    progress = lambda done, of: report(f"reading documents: {done} of {of}")  # noqa: E731
+    corpus = ingest(project, store, progress=progress)
+    if any(_is_fatal(problem) for problem in corpus.problems):
+        raise InputError(corpus.problems)
+    known = {
+        entry.document.id: entry.document
+        for entry in corpus.catalogue.entries
+        if entry.document.source.added is None or entry.document.source.added <= as_of
+    }
+    return Desk(
+        project=project,
+        settings=settings,
+        store=store,
+        documents=known,
+        vocabulary=Vocabulary(
+            themes=frozenset(theme.id for theme in store.themes()),
+            documents=frozenset(known),
+            actors=frozenset(actor.id for actor in store.actors()),
+        ),
+        inputs=dict(_inputs(project, settings, corpus, known)),
+        as_of=as_of,
+        problems=tuple(replace(problem, level=Level.WARNING) for problem in corpus.problems),
+    )
+
+
+def _is_fatal(problem: Problem) -> bool:
+    of_yaml = problem.place is not None and problem.place.file.endswith((".yaml", ".yml"))
+    return problem.level is Level.ERROR and of_yaml
+
+
+def _has_errors(problems: Sequence[Problem]) -> bool:
+    return any(problem.level is Level.ERROR for problem in problems)
+
+
+def _inputs(
+    project: Project, settings: Settings, corpus: Report, known: Mapping[str, Document]
+) -> Iterator[tuple[str, str]]:
+    """Everything but the spec: documents with their sidecars, codebook, actors, settings, looks, program."""
+    for entry in corpus.catalogue.entries:
+        if entry.document.id in known:
+            name = entry.path.relative_to(project.root).as_posix()
+            yield name, entry.document.source.sha256
+            if entry.digest:
+                yield f"{name} (sidecar)", entry.digest
+    own = sorted(path for path in settings.templates.rglob("*") if path.is_file())
+    yield from _digests(project.root, [project.themes, project.actors, project.settings, *own]).items()
+    package = Path(__file__).parent
+    yield "briefgen", _digest_of(package, sorted(package.rglob("*.py")))
+    yield "briefgen's templates", _digest_of(packaged_templates(), sorted(packaged_templates().rglob("*")))
+
+
+def _digests(root: Path, paths: Sequence[Path]) -> dict[str, str]:
+    """sha256 of each file that there is, by its path in the project."""
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in paths
+        if path.is_file()
+    }
+
+
+def _digest_of(folder: Path, paths: Sequence[Path]) -> str:
+    """One digest for several files: their names and contents."""
+    lines = "".join(f"{name} {sha256}\n" for name, sha256 in _digests(folder, paths).items())
+    return hashlib.sha256(lines.encode()).hexdigest()
