@@ -1,0 +1,137 @@
+"""The commands and their help; what they do is imported when they run."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from briefgen import __version__
+from briefgen.cli.light import LightCommand, LightGroup
+
+app = typer.Typer(
+    cls=LightGroup,
+    help="Policy briefs in which every quotation and every figure is checked against its source.",
+    epilog="Example:  briefgen build libya-engagement",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+corpus = typer.Typer(
+    cls=LightGroup,
+    help="The source documents of a project.",
+    epilog="Example:  briefgen corpus show ec-news-blog-2021-06-06",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(corpus, name="corpus")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from briefgen.cli import terminal
+
+        terminal.out(f"briefgen {__version__}")
+        raise typer.Exit(0)
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(cls=LightCommand, epilog="Example:  briefgen build libya-engagement --format html,pdf")
+def build(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Briefs to build.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Build every brief of the project.")] = False,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="NAMES", help="Only these: md,html,pdf,json. Goes to a preview."),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="The edition of that day, as 2026-11-22.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", metavar="DIR", help="Write editions there, not to output/.")
+    ] = None,
+) -> int:
+    """Build briefs: every quotation and figure is checked, then each edition is published whole."""
+    from briefgen.cli.build import build_command
+
+    return build_command(names or [], every=every, formats=formats, as_of=as_of, output=output)
+
+
+@app.command("list", cls=LightCommand, epilog="Example:  briefgen list --json")
+def list_briefs(json: Json = False) -> int:
+    """List the briefs of the project with their titles."""
+    from briefgen.cli.listing import list_command
+
+    return list_command(as_json=json)
+
+
+@app.command(cls=LightCommand, epilog="Example:  briefgen check libya-engagement")
+def check(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Briefs; all if none.")] = None,
+    json: Json = False,
+) -> int:
+    """Check briefs, themes, actors and documents, and write nothing."""
+    from briefgen.cli.check import check_command
+
+    return check_command(names or [], as_json=json)
+
+
+@app.command(cls=LightCommand, epilog="Example:  briefgen extract seeds/ --jsonl > facts.jsonl")
+def extract(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Documents, or folders of them.")],
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON line a document (the only form).")] = True,
+    themes: Annotated[
+        str | None, typer.Option("--themes", metavar="FILE", help="Tag passages by this codebook.")
+    ] = None,
+    workers: Annotated[
+        str | None, typer.Option("--workers", metavar="N", help="Processes; by default as many as help.")
+    ] = None,
+) -> int:
+    """Print quotations, figures, passages and dates of any text, without a project."""
+    from briefgen.cli.extract import extract_command
+
+    return extract_command(paths, themes=themes, workers=workers)
+
+
+@corpus.command("list", cls=LightCommand, epilog="Example:  briefgen corpus list --json")
+def corpus_list(json: Json = False) -> int:
+    """List the documents of the project with date and title."""
+    from briefgen.cli.corpus import list_command
+
+    return list_command(as_json=json)
+
+
+@corpus.command("show", cls=LightCommand, epilog="Example:  briefgen corpus show united24-2025-08")
+def corpus_show(
+    document: Annotated[str, typer.Argument(metavar="ID", help="The id of a document.")], json: Json = False
+) -> int:
+    """Show what is known about a document, and what was found in it."""
+    from briefgen.cli.corpus import show_command
+
+    return show_command(document, as_json=json)
+
+
+@corpus.command(
+    "sidecar",
+    cls=LightCommand,
+    epilog="Example:  briefgen corpus sidecar seeds/letter.txt > seeds/letter.yaml",
+)
+def corpus_sidecar(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A document without a sidecar.")],
+) -> int:
+    """Print a sidecar to begin with: what the text itself says about its date and author."""
+    from briefgen.cli.sidecar import sidecar_command
+
+    return sidecar_command(path)

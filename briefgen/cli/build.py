@@ -1,0 +1,125 @@
+"""`build`: what the command line says, turned into what `briefgen.build` needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from briefgen.cli import terminal
+from briefgen.cli.listing import bad_name
+from briefgen.errors import MisuseError, Place, Problem
+from briefgen.paths import Project, find_project, is_safe_name
+from briefgen.places.visible import shown
+from briefgen.spec.models import OUTPUTS
+from briefgen.spec.names import brief_path, find_briefs
+from briefgen.spec.project import load_settings, unfit_for_output
+
+if TYPE_CHECKING:
+    from briefgen.build import Outcome
+
+SHORT = {"md": "markdown"}
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)  # of an edition
+
+
+def build_command(
+    names: Sequence[str], *, every: bool, formats: Sequence[str] | None, as_of: str | None, output: str | None
+) -> int:
+    """Build briefs and say how each ended; 1 when one failed."""
+    project = find_project(Path.cwd())
+    if bool(names) == every:
+        raise MisuseError("name the briefs to build, or say --all" + (", not both" if every else ""))
+    wanted, has_bad_names = briefs_called(project, names)
+    day, only, folder = edition_day(as_of, project), _formats(formats), _output(project, output)
+    # Half a second of imports that a misspelt command line need not wait for.
+    from briefgen.build import Status, build_briefs
+
+    outcomes = build_briefs(project, wanted, as_of=day, formats=only, output=folder, report=terminal.progress)
+    terminal.report(problems_of(outcomes))
+    for outcome in outcomes:
+        terminal.out(_line(outcome))
+    return int(has_bad_names or any(outcome.status is Status.FAILED for outcome in outcomes))
+
+
+def briefs_called(project: Project, names: Sequence[str]) -> tuple[list[str], bool]:
+    """The names of briefs, all of the project if none are given; and whether a file has an unfit name.
+
+    Raises MisuseError for a name that no brief has.
+    """
+    if names:
+        return [brief_path(project, name).stem for name in dict.fromkeys(names)], False
+    files = find_briefs(project)
+    unfit = [path for path in files if not is_safe_name(path.stem)]
+    terminal.report(bad_name(path, os.path.relpath(path, project.root)) for path in unfit)
+    return [path.stem for path in files if path not in unfit], bool(unfit)
+
+
+def problems_of(outcomes: Iterable[Outcome]) -> list[Problem]:
+    """The problems of all briefs, each once; one without a place has that of its brief's file."""
+    return list(
+        dict.fromkeys(
+            problem if problem.place else replace(problem, place=Place(f"briefs/{outcome.name}.yaml"))
+            for outcome in outcomes
+            for problem in outcome.problems
+        )
+    )
+
+
+def edition_day(written: str | None, project: Project) -> date:
+    """The day of an edition: as written, else today in the project's time zone."""
+    if written is None:
+        zone = load_settings(project).timezone
+        return datetime.now(UTC if zone == "UTC" else ZoneInfo(zone)).date()
+    try:
+        day = date.fromisoformat(written)
+        is_day = written == day.isoformat() and EARLIEST <= day <= LATEST
+    except ValueError:
+        is_day = False
+    if not is_day:
+        raise MisuseError(f"--as-of {shown(written)} is not a day (write it as 2026-11-22)")
+    return day
+
+
+def _formats(written: Iterable[str] | None) -> tuple[str, ...] | None:
+    """`md,pdf` as names of formats, in the order of the format list."""
+    if not written:
+        return None
+    names = [name.strip() for part in written for name in part.split(",")]
+    wanted = {SHORT.get(name, name) for name in names}
+    if unknown := sorted(wanted - set(OUTPUTS)):
+        raise MisuseError(f"there is no format {shown(unknown[0])} (known: md, {', '.join(OUTPUTS)})")
+    return tuple(name for name in OUTPUTS if name in wanted)
+
+
+def _output(project: Project, written: str | None) -> Path | None:
+    if written is None:
+        return None
+    try:
+        folder = Path(written).absolute()
+        fault = unfit_for_output(project, folder) if written else "is empty"
+    except (OSError, RuntimeError, ValueError):
+        fault = "cannot be opened"
+    if fault:
+        raise MisuseError(f"--output {shown(written)} {fault} (name a folder of its own)")
+    return folder
+
+
+def _line(outcome: Outcome) -> str:
+    parts = [f"{outcome.status:<9}", outcome.name]
+    if outcome.edition:
+        parts.append(outcome.edition)
+    if outcome.folder:
+        parts.append(_from_here(outcome.folder))
+    return "  ".join(parts)
+
+
+def _from_here(folder: Path) -> str:
+    """A path as one would type it here: relative where it lies below this folder."""
+    try:
+        return str(folder.relative_to(Path.cwd()))
+    except ValueError:
+        return str(folder)
