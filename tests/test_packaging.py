@@ -105,7 +105,13 @@ def test_the_console_script_of_a_wheel_builds_a_brief(wheel: Path, tmp_path: Pat
     )
     run(briefgen, "build", "libya", "--as-of", "2026-11-22", cwd=project)
     latest = project / "output" / "libya" / "latest"
-    assert {path.name for path in latest.iterdir()} == {"libya.md", "libya.html", "manifest.json"}
+    names = {path.name for path in latest.iterdir()}
+    assert {name for name in names if not name.startswith("source-")} == {
+        "libya.md",
+        "libya.html",
+        "manifest.json",
+    }
+    assert "source-bondarieva-2025-07-22.html" in names
     assert "Magnus Brunner" in (latest / "libya.md").read_text()
 
 
