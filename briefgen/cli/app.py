@@ -82,7 +82,7 @@ def check(
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Briefs; all if none.")] = None,
     json: Json = False,
 ) -> int:
-    """Check briefs, themes, actors and documents, and write nothing."""
+    """Check briefs, themes, actors and documents, and publish nothing."""
     from briefgen.cli.check import check_command
 
     return check_command(names or [], as_json=json)
