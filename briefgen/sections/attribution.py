@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.model.brief import Cite, Inlines, Text
 from briefgen.model.facts import Quote, QuoteKind
 from briefgen.model.text import Period, Source
-from briefgen.sections.words import own_words, print_name, say_issued, say_period, short_name
+from briefgen.sections.words import own_words, print_name, said_where, say_issued, say_period, short_name
 from briefgen.store import Hit
 
 
@@ -20,7 +20,7 @@ def attribution(hit: Hit[Quote]) -> Inlines:
         parts.append(_written(source))
     else:
         if venue := own_words(quote.venue):
-            parts.append(f"to {venue}" if name != "unattributed" else f"in {venue}")
+            parts.append(said_where(venue, is_told=name != "unattributed"))
         parts.append(_when(quote.said, source))
     return (Text(", ".join(parts)), Cite((source.id,)))
 

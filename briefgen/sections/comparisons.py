@@ -22,7 +22,15 @@ from briefgen.sections.figures import COLUMNS as FIGURE_COLUMNS
 from briefgen.sections.figures import NOT_STATED, Choice, ColumnName, Printed, add_row, notes_on
 from briefgen.sections.kind import Context
 from briefgen.sections.prose import words_evidence
-from briefgen.sections.words import join_words, own_words, print_name, say_issued, say_period, short_name
+from briefgen.sections.words import (
+    join_words,
+    own_words,
+    print_name,
+    said_where,
+    say_issued,
+    say_period,
+    short_name,
+)
 from briefgen.store import Hit
 
 NOT_THERE = "not in this report"
@@ -82,7 +90,8 @@ def compare_wordings(
         evidence.extend(items)
     name = print_name(one.fact, one.actor) or "An unnamed speaker"
     venue = own_words(one.fact.venue)
-    caption = f"{name}{f' to {venue}' if venue else ''}: one utterance in two reports"
+    where = f" {said_where(venue)}" if venue else ""
+    caption = f"{name}{where}: one utterance in two reports"
     table = Table(caption, _columns(documents), tuple(rows), _one_origin(one, other, sources))
     sides = tuple((document.id, span) for document, span in zip(documents, spans, strict=True))
     return Comparison((table,), tuple(evidence), sides, is_taken=False)

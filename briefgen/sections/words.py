@@ -102,6 +102,13 @@ def print_name(quote: Quote, actor: Actor | None) -> str | None:
     return own_words(actor.name if actor and actor.kind == "person" else quote.speaker.name)
 
 
+def said_where(venue: str, *, is_told: bool = True) -> str:
+    """`to Politico`; `in a statement` for an occasion without a name; `in Politico` where nobody is told."""
+    if venue[:1].islower():
+        return f"in {'an' if venue[0] in 'aeiou' else 'a'} {venue}"
+    return f"{'to' if is_told else 'in'} {venue}"
+
+
 def own_words(text: str | None) -> str | None:
     """Words of a source that a brief may print as they are: a role, a place; None where they need marks."""
     return text if text and is_own(text) else None
