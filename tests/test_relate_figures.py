@@ -97,6 +97,10 @@ def test_figures_of_one_thing_are_set_side_by_side(
             "A contract of EUR 5 million for Egypt was signed in May 2023.",
             "A contract of EUR 7 million for Egypt was signed in May 2023.",
         ),  # contracts are many
+        (
+            "Seventy percent of registered voters agreed.",
+            "Fifty percent of registered voters agreed.",
+        ),  # neither place nor period tells that one thing is meant
     ],
 )
 def test_figures_of_two_things_stay_apart(one: str, other: str) -> None:

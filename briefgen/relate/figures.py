@@ -110,8 +110,8 @@ def _difference(figures: Sequence[Measured], at: int, beside: int) -> Difference
     if one.figure.value == other.figure.value or _are_of_one_list(one, other):
         return None
     respects = (_measures(one, other), _places(one, other), _periods(one, other))
-    if Relation.APART in respects:
-        return None
+    if Relation.APART in respects or respects[1:] == (Relation.UNSTATED, Relation.UNSTATED):
+        return None  # two things, or nothing tells that they are one
     is_rounded = bool(one.figure.qualifier or other.figure.qualifier)
     return Difference(at, beside, *respects, is_rounded)
 
