@@ -103,3 +103,14 @@ def test_a_declared_date_wins_over_the_text(corpus: Mapping[str, Document]) -> N
 def test_an_empty_document_has_nothing() -> None:
     found = analyse(Document(Source("empty", "0" * 64), ""))
     assert (found.passages, found.quotes, found.figures, found.events, found.dates) == ((), (), (), (), ())
+
+
+def test_a_byline_tells_the_day_of_its_document_and_other_debris_no_day_of_its_text() -> None:
+    text = (
+        "Ministers meet\n\n, 22 July 2025, 10:19 - Ana Horvat\n\n"
+        "Ministers met in Valletta, said Ana Horvat.\n\nRef. Ares(2025)2524801 - 28/03/2025\n"
+    )
+    found = analyse(Document(Source("note", "0" * 64), text)).dates
+    assert [(mention.cited.span.of(text), mention.value.edtf) for mention in found] == [
+        ("22 July 2025", "2025-07-22")
+    ]

@@ -18,7 +18,7 @@ from briefgen.extract.datewords import WEEKDAYS
 from briefgen.extract.points import Point
 from briefgen.extract.ranges import CONNECTOR, joined
 from briefgen.model.facts import DateMention
-from briefgen.model.text import Document, Passage, Period, Span, YearlessDate
+from briefgen.model.text import Document, Passage, PassageKind, Period, Span, YearlessDate
 
 _PART = re.compile(
     r"""\b(?:(?P<early>early|earlier\ in) | (?P<start>(?:the\ )?(?:beginning|start)(?:\ of)?)
@@ -57,13 +57,28 @@ class Expression:
 def find_dates(
     document: Document, passages: Sequence[Passage], expressions: Sequence[Expression] | None = None
 ) -> tuple[DateMention, ...]:
-    """All dates of the text itself; `expressions` are those of `read_expressions` where they are known."""
+    """All dates of the text itself, and the document's own date where a byline or dateline gives it.
+
+    `expressions` are those of `read_expressions` where they are known.
+    """
     found = read_expressions(document, passages) if expressions is None else expressions
+    told = sorted((*found, *_own_date(document, passages)), key=lambda expression: expression.span)
     return tuple(
         DateMention(document.cite(expression.span), expression.value)
-        for expression in found
+        for expression in told
         if expression.value is not None
     )
+
+
+def _own_date(document: Document, passages: Sequence[Passage]) -> Iterator[Expression]:
+    """Where page debris gives the day of the document; its other dates are of other pages."""
+    issued = document.source.issued
+    if issued is None or issued.start is None or issued.start.day is None or not issued.is_single:
+        return
+    for passage in passages:
+        if passage.kind is PassageKind.FURNITURE:
+            here = expressions_in(document, passage.cited.span)
+            yield from (expression for expression in here if expression.value == issued)
 
 
 def read_expressions(document: Document, passages: Sequence[Passage]) -> tuple[Expression, ...]:
