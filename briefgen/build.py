@@ -77,9 +77,10 @@ def build_briefs(
     as_of: date,
     formats: tuple[str, ...] | None = None,
     output: Path | None = None,
+    workers: int | None = None,
     report: Say = lambda line: None,
 ) -> list[Outcome]:
-    """Build briefs by name; with `formats` only those, as a preview.
+    """Build briefs by name; with `formats` only those, as a preview. `workers` processes read new documents.
 
     Raises InputError for faults of the project itself, BusyError and StorageError as they come.
     """
@@ -87,7 +88,7 @@ def build_briefs(
     output = output or settings.output
     with ExitStack() as stack:
         stack.enter_context(hold(output))
-        desk = _open_desk(stack, project, settings, as_of, report)
+        desk = _open_desk(stack, project, settings, as_of, report, workers)
         renderer = stack.enter_context(RenderingProcess())
         outcomes = []
         for name in names:
@@ -237,7 +238,14 @@ def _masthead(spec: Spec, desk: Desk, edition: str, assembled: Assembled) -> Mas
     )
 
 
-def _open_desk(stack: ExitStack, project: Project, settings: Settings, as_of: date, report: Say) -> Desk:
+def _open_desk(
+    stack: ExitStack,
+    project: Project,
+    settings: Settings,
+    as_of: date,
+    report: Say,
+    workers: int | None = None,
+) -> Desk:
     """Bring the store up to date with the corpus and gather what all briefs share.
 
     Faulty YAML of the corpus ends the run: what is known of a document would be wrong. A document that
@@ -245,7 +253,7 @@ def _open_desk(stack: ExitStack, project: Project, settings: Settings, as_of: da
     """
     store = stack.enter_context(open_store(settings.store))
     progress = lambda done, of: report(f"reading documents: {done} of {of}")  # noqa: E731
-    corpus = ingest(project, store, progress=progress)
+    corpus = ingest(project, store, workers=workers, progress=progress)
     if any(_is_fatal(problem) for problem in corpus.problems):
         raise InputError(corpus.problems)
     known = {

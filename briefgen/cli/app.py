@@ -62,11 +62,16 @@ def build(
     output: Annotated[
         str | None, typer.Option("--output", metavar="DIR", help="Write editions there, not to output/.")
     ] = None,
+    workers: Annotated[
+        str | None, typer.Option("--workers", metavar="N", help="Processes that read new documents.")
+    ] = None,
 ) -> int:
     """Build briefs: every quotation and figure is checked, then each edition is published whole."""
     from briefgen.cli.build import build_command
 
-    return build_command(names or [], every=every, formats=formats, as_of=as_of, output=output)
+    return build_command(
+        names or [], every=every, formats=formats, as_of=as_of, output=output, workers=workers
+    )
 
 
 @app.command("list", cls=LightCommand, epilog="Example:  briefgen list --json")

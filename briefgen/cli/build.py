@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from briefgen.cli import terminal
 from briefgen.cli.listing import bad_name
+from briefgen.cli.workers import number_of_workers
 from briefgen.errors import MisuseError, Place, Problem
 from briefgen.paths import Project, find_project, is_safe_name
 from briefgen.places.visible import shown
@@ -27,7 +28,13 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)  # of an edition
 
 
 def build_command(
-    names: Sequence[str], *, every: bool, formats: Sequence[str] | None, as_of: str | None, output: str | None
+    names: Sequence[str],
+    *,
+    every: bool,
+    formats: Sequence[str] | None,
+    as_of: str | None,
+    output: str | None,
+    workers: str | None,
 ) -> int:
     """Build briefs and say how each ended; 1 when one failed."""
     project = find_project(Path.cwd())
@@ -35,10 +42,19 @@ def build_command(
         raise MisuseError("name the briefs to build, or say --all" + (", not both" if every else ""))
     wanted, has_bad_names = briefs_called(project, names)
     day, only, folder = edition_day(as_of, project), _formats(formats), _output(project, output)
+    processes = number_of_workers(workers)
     # Half a second of imports that a misspelt command line need not wait for.
     from briefgen.build import Status, build_briefs
 
-    outcomes = build_briefs(project, wanted, as_of=day, formats=only, output=folder, report=terminal.progress)
+    outcomes = build_briefs(
+        project,
+        wanted,
+        as_of=day,
+        formats=only,
+        output=folder,
+        workers=processes,
+        report=terminal.progress,
+    )
     terminal.report(problems_of(outcomes))
     for outcome in outcomes:
         terminal.out(_line(outcome))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from briefgen.cli import terminal
 from briefgen.cli.json_lines import document_line
+from briefgen.cli.workers import MAX_WORKERS, number_of_workers
 from briefgen.codebook.tagger import tag
 from briefgen.codebook.themes import Codebook, load_codebook
 from briefgen.corpus.catalogue import id_of
@@ -24,7 +25,6 @@ from briefgen.model.text import Document, Source
 from briefgen.paths import find_project
 
 FEW = 50  # documents: below, starting processes costs more than it saves
-MAX_WORKERS = 64
 MAX_DEPTH = 40  # folders in each other
 BATCH = 1000  # documents whose results may wait to be printed
 
@@ -45,7 +45,7 @@ def extract_command(paths: Sequence[str], *, themes: str | None, workers: str | 
     """Print a line a document; 1 when some could not be read, the others being printed."""
     if "" in paths:
         raise MisuseError("an empty PATH names no document")
-    wanted_workers = _workers(workers)
+    wanted_workers = number_of_workers(workers)
     codebook, failed = _codebook(themes)
     found: list[str] = []
     for path in paths:
@@ -63,16 +63,6 @@ def extract_command(paths: Sequence[str], *, themes: str | None, workers: str | 
         if done % 100 == 0:
             terminal.progress(f"{done} of {len(found)} documents")
     return 1 if failed else 0
-
-
-def _workers(written: str | None) -> int | None:
-    if written is None:
-        return None
-    if not (
-        written.isascii() and written.isdigit() and len(written) <= 3 and 1 <= int(written) <= MAX_WORKERS
-    ):
-        raise MisuseError(f"--workers '{written[:20]}' is not a number from 1 to {MAX_WORKERS}")
-    return int(written)
 
 
 def _codebook(themes: str | None) -> tuple[Codebook | None, bool]:
