@@ -25,7 +25,11 @@ def events(text: str, issued: str | None = "2023-12-14") -> tuple[Event, ...]:
     [
         ("The memorandum was signed on 16 July.", "2023-07-16", False),
         ("The agreement entered into force on 1 November 2022.", "2022-11-01", False),
-        ("• Montenegro: Signed on 16 May 2023 with entry into force on 1 July 2023.", "2023-05-16", False),
+        (
+            "• Montenegro: Signed on 16 May 2023 with entry into force on 1 July 2023.",
+            "2023-05-16/2023-07-01",
+            False,
+        ),
         ("A technical mission took place on 27 and 28 November.", "2023-11-27/2023-11-28", False),
         ("The mission dates back to 2013.", "2013", False),
         ("An officer will be deployed to Cairo as of 1 February 2024.", "2024-02-01", True),
@@ -95,3 +99,22 @@ def test_events_of_the_letter_are_whole_and_in_order(corpus: Mapping[str, Docume
     assert all(text[0].isupper() or text[0].isdigit() or text[0] in "“\"'" for text in told)
     assert not any("• " in text or "> " in text for text in told)  # nothing of another column
     assert not any(text.startswith(("This falls", "It ", "They ")) for text in told)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        (
+            "Flights rose from two in May 2024 to five in June 2024, and fell to four in July 2024.",
+            "2024-05/2024-07",
+        ),
+        ("Meetings were held with Malta (5 March 2024) and Cyprus (1 March 2024).", "2024-03-01/2024-03-05"),
+        ("Two meetings took place in Rome on 6 December 2022 and 3 May 2023.", "2022-12-06/2023-05-03"),
+        ("The pact was signed in May 2024, and its budget will be voted in March 2025.", "2024-05"),
+        ("The pact was signed on 3 May 2012 and ended on 4 June 2024.", "2012-05-03"),
+        ("Arrivals fell on 3 May 2024, after a rise in 2023.", "2024-05-03"),
+    ],
+)
+def test_dates_of_one_telling_are_told_from_the_first_to_the_last(sentence: str, when: str) -> None:
+    (event,) = events(sentence, "2024-08-15")
+    assert event.when.edtf == when

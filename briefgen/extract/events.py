@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import timedelta
 
 from briefgen.extract.anchor import Anchor, Direction, direction
 from briefgen.extract.dates import Dated, Expression, periods, read_expressions
 from briefgen.model.facts import Event
-from briefgen.model.text import Document, Passage, PassageKind, Span
+from briefgen.model.text import Document, PartialDate, Passage, PassageKind, Period, Span
 from briefgen.model.verbatim import fold
 
 _KINDS = frozenset({PassageKind.PARAGRAPH, PassageKind.LIST_ITEM, PassageKind.TABLE_CELL})
 _LONGEST = 900  # characters: more is no single statement
+_LONGEST_SPELL = timedelta(days=400)  # dates further apart tell of two things
 
 # An opening word that stands for something said before; "This year" and "That day" name a time.
 _DANGLING = re.compile(
@@ -92,15 +94,19 @@ def _event(
 ) -> Event | None:
     if len(sentence) > _LONGEST or not _stands_alone(document.text, passage, sentence):
         return None
-    when = _when(document.text, sentence, dates)
+    telling = [found for found in dates if _tells_when(document.text, sentence, found)]
+    when = _when(document.text, sentence, telling)
     if when is None:
         return None
+    is_planned = _is_planned(document, sentence, when, anchor)
+    alike = [d for d in telling if _is_planned(document, sentence, d, anchor) is is_planned]
+    whole = _from_first_to_last(when, alike)
     return Event(
         cited=document.cite(sentence),
         passage=passage.index,
-        when=when.period,
-        when_text=fold(when.span.of(document.text)),
-        is_planned=_is_planned(document, sentence, when, anchor),
+        when=whole.period,
+        when_text=fold(whole.span.of(document.text)),
+        is_planned=is_planned,
     )
 
 
@@ -117,9 +123,29 @@ def _stands_alone(text: str, passage: Passage, sentence: Span) -> bool:
     return _VERB.search(_BRACKETS.sub(" ", words)) is not None
 
 
-def _when(text: str, sentence: Span, dates: Sequence[Dated]) -> Dated | None:
+def _from_first_to_last(when: Dated, others: Sequence[Dated]) -> Dated:
+    """With the later dates of one sentence, as exact as this one: "from two in May to five in June"."""
+    alike = [
+        when,
+        *(d for d in others if d.span.start > when.span.start and _precision(d) == _precision(when)),
+    ]
+    starts = [d.period.start for d in alike if d.period.start]
+    ends = [d.period.end for d in alike if d.period.end]
+    first, last = min(starts, key=PartialDate.first), max(ends, key=PartialDate.last)
+    is_vague = any(date.approximate for date in (*starts, *ends))
+    if len(alike) == 1 or is_vague or last.last() - first.first() > _LONGEST_SPELL:
+        return when
+    span = Span(when.span.start, max(d.span.end for d in alike))
+    return Dated(span, Period(first, last), any(d.is_relative for d in alike))
+
+
+def _precision(found: Dated) -> tuple[bool, bool]:
+    start = found.period.start
+    return start is not None and start.month is not None, start is not None and start.day is not None
+
+
+def _when(text: str, sentence: Span, telling: Sequence[Dated]) -> Dated | None:
     """The date that tells when: the first outside brackets, else the first."""
-    telling = [found for found in dates if _tells_when(text, sentence, found)]
     outside = (found for found in telling if not _is_in_brackets(text, sentence, found.span))
     return next(outside, telling[0] if telling else None)
 
