@@ -11,8 +11,6 @@ from briefgen.model.brief import (
     Brief,
     Bullets,
     Chart,
-    Cite,
-    Emphasis,
     Empty,
     Evidence,
     Inline,
@@ -22,11 +20,11 @@ from briefgen.model.brief import (
     Quotation,
     Section,
     SourceList,
-    Strong,
     Subheading,
     Table,
     Verbatim,
 )
+from briefgen.model.content import cited_documents, contents, leaves, with_opening
 
 SCHEMES = ("https://", "http://", "mailto:")
 
@@ -45,28 +43,17 @@ class Run:
         return leaves(self.content)
 
 
-def leaves(content: Inlines) -> Iterator[Inline]:
-    """The inlines in order, with what stands inside emphasis and links, and each link before its content."""
-    for inline in content:
-        if isinstance(inline, Link):
-            yield inline
-        if isinstance(inline, (Emphasis, Strong, Link)):
-            yield from leaves(inline.content)
-        else:
-            yield inline
-
-
 def runs(brief: Brief) -> Iterator[Run]:
     """Everything in a brief that is inline content, from the standfirst to the sources."""
     yield Run(brief.masthead.standfirst, brief.masthead.title, is_editors=True, is_frame=True)
     for section in brief.sections:
-        for block in _with_opening(section):
+        for block in with_opening(section):
             yield from _runs_of(block, section.title)
 
 
 def blocks(brief: Brief) -> Iterator[tuple[Section, Block]]:
     for section in brief.sections:
-        for block in _with_opening(section):
+        for block in with_opening(section):
             yield section, block
 
 
@@ -103,7 +90,7 @@ def check_references(brief: Brief, documents: Container[str]) -> Iterator[Proble
     sources = [source.id for source in brief.sources]
     cited: set[str] = set()
     for run in runs(brief):
-        for document in _cited(run.content):
+        for document in cited_documents(run.content):
             if document not in documents:
                 yield Problem(f"there is no document {document!r} to cite", run.place)
             elif document not in sources:
@@ -141,11 +128,8 @@ def about(evidence: Evidence, message: str) -> Problem:
     return Problem(f"{where}: {message}", evidence=evidence.id)
 
 
-def _with_opening(section: Section) -> tuple[Block, ...]:
-    return ((section.opening,) if section.opening else ()) + section.blocks
-
-
 def _runs_of(block: Block, section: str) -> Iterator[Run]:
+    """What an editor wrote has its place; what was extracted is read all the same."""
     match block:
         case Paragraph():
             yield Run(block.content, section, block.place, block.is_editors, block.is_frame)
@@ -153,20 +137,9 @@ def _runs_of(block: Block, section: str) -> Iterator[Run]:
             for item in block.items:
                 yield Run(item.content, section, item.place, item.is_editors, item.is_frame)
         case Quotation():
-            yield Run((block.words,), section, block.words.place)
-            for part in (block.attribution, block.frame, *block.notes):
-                yield Run(part, section)
-        case Table():
-            for row in block.rows:
-                yield from (Run(cell, section) for cell in row.cells)
-            yield from (Run(note, section) for note in block.notes)
-        case Chart():
-            yield Run(block.caption, section)
-            yield from (Run((point.words,), section) for point in block.points)
-        case SourceList():
-            yield from (Run(entry.text, section) for entry in block.entries)
-        case Empty() | Subheading():
-            pass
+            yield from (Run(content, section, block.words.place) for content in contents(block))
+        case _:
+            yield from (Run(content, section) for content in contents(block))
 
 
 def _words_of(block: Block) -> Iterator[str]:
@@ -201,12 +174,6 @@ def _printed_evidence(brief: Brief) -> set[str]:
         for evidence in row.evidence
     }
     return verbatim | rows
-
-
-def _cited(content: Inlines) -> Iterator[str]:
-    for inline in leaves(content):
-        if isinstance(inline, Cite):
-            yield from inline.documents
 
 
 def _check_numbers(brief: Brief, section: Section, block: SourceList) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefgen.check.blocks import blocks, leaves
+from briefgen.check.blocks import blocks
 from briefgen.check.numbers import decimal_of, read_numbers, stands_in
 from briefgen.check.tables import known_numbers
 from briefgen.check.wording import short
@@ -21,6 +21,7 @@ from briefgen.model.brief import (
     Text,
     Verbatim,
 )
+from briefgen.model.content import leaves
 from briefgen.model.text import Document
 
 

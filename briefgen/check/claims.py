@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
-from briefgen.check.blocks import leaves, paragraphs
+from briefgen.check.blocks import paragraphs
 from briefgen.check.wording import short
 from briefgen.errors import Level, Place, Problem
 from briefgen.model.brief import (
     Brief,
-    Cite,
     EvidenceType,
     Inlines,
     Paragraph,
@@ -20,6 +19,7 @@ from briefgen.model.brief import (
     Text,
     Verbatim,
 )
+from briefgen.model.content import cited_documents, leaves
 from briefgen.model.origins import origin
 from briefgen.model.text import Source
 
@@ -34,7 +34,7 @@ def check_origins(brief: Brief, level: Level) -> Iterator[Problem]:
         paragraph
         for paragraph in paragraphs(brief)
         if paragraph.is_editors and not paragraph.is_frame
-        if len(_origins(_cited(paragraph.content), _venues(paragraph.content, brief), sources)) == 1
+        if len(_origins(cited_documents(paragraph.content), _venues(paragraph.content, brief), sources)) == 1
     ]
     if level is Level.WARNING and len(single) > 1:
         yield _in_one_line(single)
@@ -45,7 +45,7 @@ def check_origins(brief: Brief, level: Level) -> Iterator[Problem]:
 
 
 def _single(paragraph: Paragraph, level: Level) -> Problem:
-    cited = set(_cited(paragraph.content))
+    cited = set(cited_documents(paragraph.content))
     words = "".join(i.text for i in leaves(paragraph.content) if isinstance(i, (Text, Verbatim)))
     many = f"{len(cited)} documents of one origin" if len(cited) > 1 else "one source"
     return Problem(f"this rests on {many}: “{short(words)}”", paragraph.place, None, level)
@@ -93,7 +93,7 @@ def _claims(row: Row, brief: Brief) -> bool:
 def _row_origins(row: Row, brief: Brief, sources: Mapping[str, Source]) -> set[str]:
     evidence = [brief.evidence[id_] for id_ in row.evidence if id_ in brief.evidence]
     venues = {item.cited.document: str(item.fields.get("venue") or "") for item in evidence}
-    cited = [document for cell in row.cells for document in _cited(cell)]
+    cited = [document for cell in row.cells for document in cited_documents(cell)]
     return _origins([*venues, *cited], venues, sources)
 
 
@@ -114,8 +114,3 @@ def _origins(
         for document in documents
         if document in sources
     }
-
-
-def _cited(content: Inlines) -> tuple[str, ...]:
-    cites = (inline.documents for inline in leaves(content) if isinstance(inline, Cite))
-    return tuple(document for documents in cites for document in documents)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from briefgen.check.blocks import about, blocks, leaves
+from briefgen.check.blocks import about, blocks
 from briefgen.check.wording import short, stands_in
 from briefgen.errors import Problem
 from briefgen.model.brief import Brief, Evidence, EvidenceType, Quotation, Text, Title
+from briefgen.model.content import leaves
 from briefgen.model.text import Document, Source
 from briefgen.model.verbatim import fold
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from briefgen.check.blocks import blocks, leaves
+from briefgen.check.blocks import blocks
 from briefgen.check.numbers import Number, decimal_of, read_numbers, stands_in
 from briefgen.check.periods import sentence_of
 from briefgen.check.wording import short
 from briefgen.errors import Problem
 from briefgen.model.brief import Brief, Evidence, Row, Table, Text
+from briefgen.model.content import leaves
 from briefgen.model.text import Document, Span
 
 _YEARS = range(1800, 2200)

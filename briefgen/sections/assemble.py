@@ -6,32 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, assert_never
+from typing import Any
 
 from briefgen.errors import Problem
-from briefgen.model.brief import (
-    Block,
-    Bullets,
-    Chart,
-    Cite,
-    Emphasis,
-    Empty,
-    Evidence,
-    Inline,
-    Inlines,
-    Link,
-    Paragraph,
-    Quotation,
-    Scope,
-    Section,
-    SourceList,
-    Strong,
-    Subheading,
-    Table,
-    Text,
-    Title,
-    Verbatim,
-)
+from briefgen.model.brief import Evidence, Inlines, Paragraph, Scope, Section
+from briefgen.model.content import cited_documents, contents, with_opening
 from briefgen.model.text import Document, Source
 from briefgen.places import Locator
 from briefgen.sections.evidence import merged
@@ -172,7 +151,7 @@ def _told(drafts: Sequence[_Draft], scope: Scope, store: Reading, anchor: str, o
 def _cited(standfirst: Inlines, sections: Iterable[Section], store: Reading) -> tuple[Source, ...]:
     """The cited sources in reading order; one that is not in the corpus is left to the check."""
     order = [
-        *_of_inlines(standfirst),
+        *cited_documents(standfirst),
         *(document for section in sections for document in _documents(section)),
     ]
     known = {source.id: source for source in store.sources()}
@@ -180,46 +159,6 @@ def _cited(standfirst: Inlines, sections: Iterable[Section], store: Reading) -> 
 
 
 def _documents(section: Section) -> Iterator[str]:
-    if section.opening:
-        yield from _of_inlines(section.opening.content)
-    for block in section.blocks:
-        yield from _of_block(block)
-
-
-def _of_block(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph(content):
-            yield from _of_inlines(content)
-        case Bullets(items):
-            for item in items:
-                yield from _of_inlines(item.content)
-        case Quotation():
-            for inlines in (block.attribution, block.frame, *block.notes):
-                yield from _of_inlines(inlines)
-        case Table():
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _of_inlines(cell)
-        case Chart():
-            yield from _of_inlines(block.caption)
-        case Empty() | Subheading() | SourceList():
-            return
-        case _:
-            assert_never(block)
-
-
-def _of_inlines(inlines: Inlines) -> Iterator[str]:
-    for item in inlines:
-        yield from _of_inline(item)
-
-
-def _of_inline(item: Inline) -> Iterator[str]:
-    match item:
-        case Cite(documents):
-            yield from documents
-        case Emphasis(content) | Strong(content) | Link(_, content):
-            yield from _of_inlines(content)
-        case Text() | Verbatim() | Title():
-            return
-        case _:
-            assert_never(item)
+    for block in with_opening(section):
+        for content in contents(block):
+            yield from cited_documents(content)
