@@ -33,8 +33,9 @@ _COURTESY = re.compile(
         (?:grateful|pleased|delighted|honou?red|glad|happy|encouraged|confident|proud)
       | i\ (?:would\ like|want|wish)\ to | allow\ me | let\ (?:me|us) | as\ you\ (?:know|will\ see)
       | thank(?:s|ful)? | (?:very\ much\ |warmly\ |strongly\ )?welcomes?\ (?:the|that|this|your)
-      | looks?\ forward | i\ encourage | you\ will\ find | this\ letter | i\ have\ taken\ the\ opportunity
-      | can\ (?:rely|count)\ on | (?:for\ more|further)\ information | take\ stock | more\ will\ come)\b""",
+      | looks?\ forward | i\ encourage | you\ will\ find | this\ letter
+      | t(?:ake|ook|aken)\ (?:this|the)\ opportunity
+      | can\ (?:rely|count)\ on | (?:for\ more|further)\ information | take\ stock)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Effort and resolve, without what is done: one is a turn of phrase, several are a speech.
@@ -44,14 +45,14 @@ _RESOLVE = re.compile(
       | step(?:s|ped|ping)?[ -]up | scal(?:e|ing)[ -]up
       | tak(?:e|ing|en)\ (?:\w+\ ){0,3}forward | mov(?:e|ing)\ forward | way\ forward
       | work(?:ing)?\ (?:closely\ )?together | work\ is\ (?:ongoing|needed|under\ way) | already\ started
-      | (?:constant|hard)\ work | full\ swing | (?:a|real|big)\ difference | (?:major|new)\ (?:boost|impetus)
+      | (?:constant|hard)\ work | (?:a|real|big)\ difference | (?:major|new)\ (?:boost|impetus)
       | steadfast | determin(?:ed|ation) | resolve | momentum | unity | solidarity
-      | ambiti(?:on|ous) | commitment | demonstrat(?:e|ing|ion) | touchstone
+      | ambiti(?:on|ous) | commitment | demonstrat(?:e|ing|ion)
       | shared\ understanding | common\ (?:ground|interest|resolve) | mutual(?:ly)? | out-of-the-box | earnest
-      | time\ and\ (?:time\ )?again | at\ all\ levels | living\ document | challenges?
+      | time\ and\ (?:time\ )?again | at\ all\ levels | challenges?
       | comprehensive | holistic | tailor-made | multifaceted | broad(?:er)?
       | (?:key|essential|important|crucial|vital|central)\s
-        (?:role|element|part|step|tool|workstream|keystone|initiative|goal|area|plank|challenge|test)s?
+        (?:role|element|part|step|tool|workstream|initiative|goal|area|plank|challenge|test)s?
       )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
