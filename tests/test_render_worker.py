@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from briefs_for_tests import paragraph, plain_brief, rich_brief
 
-from briefgen.errors import Level
+from briefgen.errors import InputError, Level
 from briefgen.render import FORMATS, Look
 from briefgen.render.worker import GIB, Limits, RenderingProcess, render_all
 
@@ -121,3 +121,15 @@ def test_what_weasyprint_ignores_is_a_warning(tmp_path: Path) -> None:
     made = render_all(plain_brief(paragraph("Text.")), ["pdf"], look)
     assert made.files.keys() == {"libya-engagement.pdf"}
     assert made.problems and all(problem.level is Level.WARNING for problem in made.problems)
+
+
+def test_sheets_are_counted_without_printing_them() -> None:
+    with RenderingProcess() as process:
+        assert process.page_count(rich_brief(), Look.of()) == 3
+
+
+def test_a_page_whose_sheets_cannot_be_counted_is_told(tmp_path: Path) -> None:
+    extended = '{% extends "packaged/brief.html.j2" %}{% block colophon %}' + FLEX + "{% endblock %}"
+    look = own(tmp_path, brief_html_j2=extended)
+    with RenderingProcess(Limits(10, 2)) as process, pytest.raises(InputError, match="after 2 seconds"):
+        process.page_count(plain_brief(paragraph("Text.")), look)

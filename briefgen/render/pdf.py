@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import partial
@@ -37,6 +39,7 @@ CUTS = (
 END = "page-end"  # the id of what ends a page
 MAX_STRAY = 0.36  # of a sheet's height: a last sheet with less on it than a third of its text
 TRIES = 4  # each fails with 1 in 128
+_NO_OPTIONS: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +66,40 @@ def render(checked: CheckedBrief, look: Look) -> bytes:
     SOURCE_DATE_EPOCH of this process becomes the edition's date: fonts are cut down with it.
     """
     copy = _Copy(
-        html.page(checked, replace(look, source_pages=frozenset()), style=""),  # it travels alone
-        (html.font_faces(look, CUTS) + look.text(STYLE), look.text(TIGHT_STYLE)),
+        _text(checked, look),
+        _styles(look),
         json.render(checked, look),
         f"{checked.name}.json",
         look.words["evidence_file"],
         datetime.combine(checked.masthead.as_of, time(), UTC),
     )
     os.environ["SOURCE_DATE_EPOCH"] = str(int(copy.made.timestamp()))
-    try:
+    with _told_when_too_deep():
         return _whole(copy)
+
+
+def page_count(checked: CheckedBrief, look: Look) -> int:
+    """How many sheets `render` would print: laid out, and nothing written. InputError as there."""
+    with _told_when_too_deep():
+        return len(_lay_out(_text(checked, look), _styles(look)).pages)
+
+
+@contextmanager
+def _told_when_too_deep() -> Iterator[None]:
+    try:
+        yield
     except RecursionError as error:
         problem = Problem("pdf: elements lie too deep in each other", template_place(html.PAGE))
         raise InputError([problem]) from error
+
+
+def _text(checked: CheckedBrief, look: Look) -> str:
+    """The page that is laid out: without links to pages of sources, since it travels alone."""
+    return html.page(checked, replace(look, source_pages=frozenset()), style="")
+
+
+def _styles(look: Look) -> tuple[str, str]:
+    return html.font_faces(look, CUTS) + look.text(STYLE), look.text(TIGHT_STYLE)
 
 
 def _whole(copy: _Copy) -> bytes:
@@ -89,24 +113,30 @@ def _whole(copy: _Copy) -> bytes:
 
 
 def _print(copy: _Copy, padding: int) -> bytes:
+    options: dict[str, Any] = {
+        "attachments": [_attachment(copy, nothing_but_data())],
+        "pdf_variant": "pdf/a-3a",
+        "pdf_identifier": copy.digest,
+    }
+    document = _lay_out(copy.page, copy.styles, options)
+    pdf: bytes = document.write_pdf(finisher=partial(archival.finish, padding=padding), **options)
+    _tell_foreign_fonts(document)
+    return pdf
+
+
+def _lay_out(text: str, styles: tuple[str, str], options: Mapping[str, Any] = _NO_OPTIONS) -> Document:
+    """The sheets of a page; once more and tighter where the last one would be almost empty."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     fetcher, fonts = nothing_but_data(), FontConfiguration()
-    options: dict[str, Any] = {
-        "attachments": [_attachment(copy, fetcher)],
-        "pdf_variant": "pdf/a-3a",
-        "pdf_identifier": copy.digest,
-    }
-    sheets = [CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in copy.styles]
-    page = HTML(string=copy.page, url_fetcher=fetcher)
+    sheets = [CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in styles]
+    page = HTML(string=text, url_fetcher=fetcher)
     document = page.render(font_config=fonts, stylesheets=sheets[:1], **options)
     if _ends_high(document):
         tighter = page.render(font_config=fonts, stylesheets=sheets, **options)
         document = tighter if len(tighter.pages) < len(document.pages) else document
-    pdf: bytes = document.write_pdf(finisher=partial(archival.finish, padding=padding), **options)
-    _tell_foreign_fonts(document)
-    return pdf
+    return document
 
 
 def nothing_but_data() -> URLFetcher:

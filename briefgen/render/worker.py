@@ -22,7 +22,7 @@ from typing import Self
 from briefgen.errors import InputError, Level, Problem
 from briefgen.model.brief import CheckedBrief
 from briefgen.model.text import Document
-from briefgen.render import FORMATS, sources
+from briefgen.render import FORMATS, pdf, sources
 from briefgen.render.content import page_name
 from briefgen.render.look import Look, template_place
 
@@ -57,21 +57,24 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One file to make: its name, what a person calls it and its template, and what makes it."""
+    """One file to make: its name, what a person calls it and its template, and what makes it.
+
+    Or sheets to count: then `make` answers their number, and there is no file.
+    """
 
     file: str
     name: str
     template: str
     seconds: float
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | int]
     beside: str | None = None  # the file without which it is of no use
 
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What the process answers: the bytes, or the problems, or the traceback of a bug."""
+    """What the process answers: what was made, or the problems, or the traceback of a bug."""
 
-    content: bytes | None = None
+    made: bytes | int | None = None
     problems: tuple[Problem, ...] = ()
     bug: str | None = None
 
@@ -112,9 +115,17 @@ class RenderingProcess:
         for task in (task for task in tasks if task.beside is None or task.beside in files):
             reply = self._ask(task)
             problems |= dict.fromkeys(reply.problems)
-            if reply.content is not None:
-                files[task.file] = reply.content
+            if isinstance(reply.made, bytes):
+                files[task.file] = reply.made
         return Rendered(files, tuple(problems))
+
+    def page_count(self, checked: CheckedBrief, look: Look) -> int:
+        """How many sheets the PDF of a brief would have; InputError where it cannot be laid out."""
+        make = partial(pdf.page_count, checked, look)
+        reply = self._ask(_Task("", "pdf", "brief.html.j2", self.limits.pdf_seconds, make))
+        if not isinstance(reply.made, int):
+            raise InputError(reply.problems)
+        return reply.made
 
     def _tasks(
         self, checked: CheckedBrief, wanted: set[str], look: Look, documents: Mapping[str, Document]
@@ -122,7 +133,7 @@ class RenderingProcess:
         """What is to be made, in the order of making."""
         texts = sources.cited_texts(checked, documents) if "html" in wanted else ()
         look = replace(look, source_pages=frozenset(text.source.id for text in texts))
-        tasks = []
+        tasks: list[_Task] = []
         for name in (name for name in _ORDER if name in wanted):
             file = checked.name + FORMATS[name].suffix
             template = "brief.md.j2" if name == "markdown" else "brief.html.j2"
@@ -212,7 +223,7 @@ def _answer(task: _Task) -> _Reply:
     logger = logging.getLogger("weasyprint")
     logger.addHandler(heard)
     try:
-        return _Reply(content=task.make(), problems=heard.problems())
+        return _Reply(made=task.make(), problems=heard.problems())
     except InputError as error:
         return _Reply(problems=error.problems)
     except MemoryError:
