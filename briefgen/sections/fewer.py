@@ -5,42 +5,63 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.errors import Level, Problem
+from briefgen.errors import Level, Place, Problem
 from briefgen.sections.kind import Options, Wanted
 
-_Rooms = tuple[int | None, ...]  # the most items of each section; None where an editor wrote them
+FEW = 3  # items that a section keeps as long as there is a section to give up
+GONE = 0
+_Rooms = tuple[int | None, ...]  # the most items of each section; None where it is printed whole
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The sections of a brief with fewer items, and the pins that went with them, as warnings."""
+    """A brief's sections with `rooms` for the items of each, and what an editor misses in it, as warnings."""
 
+    rooms: _Rooms
     sections: tuple[Wanted, ...]
-    lost_pins: tuple[Problem, ...]
+    missed: tuple[Problem, ...]
 
 
 def fewer_and_fewer(wanted: Sequence[Wanted]) -> tuple[Cut, ...]:
-    """Every way to print less, one item less at a time; the first is the whole brief.
+    """Ever shorter ways to print some sections, item by item and then section by section; the first is whole.
 
-    What the program chose goes before what an editor pinned. A section gives its last item up, and goes
-    with it, only when every other has but one; the last section is the first to. Editor's prose stays.
+    What the program chose goes before what an editor pinned, both down to a few. Then sections go, the last
+    one first: their order is their rank. The first section stays, and so does the list of sources.
     """
-    return tuple(_cut(wanted, rooms) for rooms in _shrinking(wanted))
+    return tuple(cut_to(wanted, rooms) for rooms in _shrinking(wanted))
+
+
+def fuller(wanted: Sequence[Wanted], cut: Cut) -> Iterator[Cut]:
+    """The same sections with one item more, for each that has lost some; the first section before others."""
+    whole = _whole(wanted)
+    for at, room in enumerate(cut.rooms):
+        most = whole[at]
+        if room and most and room < most:
+            yield cut_to(wanted, (*cut.rooms[:at], room + 1, *cut.rooms[at + 1 :]))
 
 
 def _shrinking(wanted: Sequence[Wanted]) -> Iterator[_Rooms]:
-    rooms = [getattr(one.options, "max", None) if _is_chosen(one.options) else None for one in wanted]
+    rooms = list(_whole(wanted))
     yield tuple(rooms)
-    pinned = [max(1, len(_pins(one.options))) for one in wanted]
-    for floors in (pinned, [1] * len(wanted), [0] * len(wanted)):
+    pinned = [max(FEW, len(_pins(one.options))) for one in wanted]
+    for floors in (pinned, [FEW] * len(wanted)):
         while (at := _longest(rooms, floors)) is not None:
             rooms[at] = (rooms[at] or 0) - 1
             yield tuple(rooms)
+    for at in range(len(wanted) - 1, 0, -1):
+        if wanted[at].kind != "sources":
+            rooms[at] = GONE
+            yield tuple(rooms)
+    while (at := _longest(rooms, [1] * len(wanted))) is not None:
+        rooms[at] = (rooms[at] or 0) - 1
+        yield tuple(rooms)
 
 
-def _is_chosen(options: Options) -> bool:
-    """Whether the program may print less of a section: not where an editor wrote its items."""
-    return not getattr(options, "points", ())
+def _whole(wanted: Sequence[Wanted]) -> _Rooms:
+    """The most items of each section; None where the program does not choose how many."""
+    return tuple(
+        None if getattr(one.options, "points", ()) else getattr(one.options, "max", None) for one in wanted
+    )
 
 
 def _pins(options: Options) -> tuple[object, ...]:
@@ -53,19 +74,28 @@ def _longest(rooms: Sequence[int | None], floors: Sequence[int]) -> int | None:
     return max(able)[1] if able else None
 
 
-def _cut(wanted: Sequence[Wanted], rooms: _Rooms) -> Cut:
+def cut_to(wanted: Sequence[Wanted], rooms: _Rooms) -> Cut:
+    """The sections with so many items each."""
     kept: list[Wanted] = []
-    lost: list[Problem] = []
+    missed: list[Problem] = []
     for one, room in zip(wanted, rooms, strict=True):
         if room is None:
             kept.append(one)
             continue
+        if room == GONE:
+            missed.append(_missed("this section", one.locator.key_place()))
+            continue
         pins = _pins(one.options)
-        lost += [
-            Problem("this pin is left out: the brief would not fit on one page", place, level=Level.WARNING)
-            for place in (one.locator.place("pin", at) for at in range(room, len(pins)))
-        ]
-        if room:
-            fewer = {"max": room, **({"pin": pins[:room]} if pins else {})}
-            kept.append(replace(one, options=one.options.model_copy(update=fewer)))
-    return Cut(tuple(kept), tuple(lost))
+        missed += [_missed("this pin", one.locator.place("pin", at)) for at in range(room, len(pins))]
+        fewer = {"max": room, **({"pin": pins[:room]} if pins else {})}
+        kept.append(replace(one, options=one.options.model_copy(update=fewer)))
+    return Cut(rooms, tuple(kept), tuple(missed))
+
+
+def _missed(what: str, place: Place) -> Problem:
+    return Problem(
+        f"{what} is left out: the brief is to fit on one page",
+        place,
+        "leave it out yourself, or choose another kind of brief",
+        level=Level.WARNING,
+    )
