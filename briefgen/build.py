@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from briefgen import one_page
 from briefgen.check import check
 from briefgen.editions.archive import Made, next_name, preview, publish, unchanged
 from briefgen.editions.lock import hold
@@ -22,7 +23,7 @@ from briefgen.model.text import Document, Span
 from briefgen.paths import Project
 from briefgen.render.look import Look, packaged_templates
 from briefgen.render.worker import RenderingProcess
-from briefgen.sections import KINDS, Assembled, assemble
+from briefgen.sections import KINDS, Assembled, Wanted, assemble
 from briefgen.sections.counts import count_evidence, say_coverage
 from briefgen.sections.words import counted
 from briefgen.spec.load import Loaded, load_brief
@@ -119,7 +120,8 @@ def _build(
     def edition(period: str) -> str:
         return next_name(output, name, period) if formats is None else period  # a preview is no edition
 
-    spec, brief, problems = _checked_brief(desk, name, edition)
+    loaded, brief, problems = _checked_brief(desk, name, edition)
+    spec = loaded.spec
     if spec is None or brief is None:
         return Outcome(name, Status.FAILED, problems)
     period = edition_name(spec.rhythm, desk.as_of)
@@ -128,6 +130,11 @@ def _build(
         return Outcome(name, Status.UNCHANGED, problems, same.edition.name, same.folder)
     wanted = formats or spec.output
     look = Look.of(desk.settings.templates, desk.settings.language)
+    if spec.kind == one_page.KIND:
+        brief, missed = _on_one_page(desk, loaded, brief, lambda brief: renderer.page_count(brief, look))
+        problems += missed
+        if brief is None:
+            return Outcome(name, Status.FAILED, problems)
     rendered = renderer.render_all(brief, wanted, look, desk.documents)
     made = Made(desk.as_of, inputs, tool_chain(with_pdf="pdf" in wanted))
     problems += rendered.problems
@@ -141,35 +148,57 @@ def _build(
 
 def _checked_brief(
     desk: Desk, name: str, edition: Callable[[str], str]
-) -> tuple[Spec | None, CheckedBrief | None, tuple[Problem, ...]]:
+) -> tuple[Loaded, CheckedBrief | None, tuple[Problem, ...]]:
     """The brief behind the gate, or every problem of its spec, pins and prose in one list.
 
     `edition` says what an edition of a period is called.
     """
     loaded = load_brief(desk.project.briefs / f"{name}.yaml", desk.vocabulary)
     if loaded.spec is None:
-        return None, None, desk.problems + loaded.problems
+        return loaded, None, desk.problems + loaded.problems
     called = edition(edition_name(loaded.spec.rhythm, desk.as_of))
+    checked, problems = _past_the_gate(desk, loaded, called)
+    if _has_errors(loaded.problems):  # what the gate says of no place in particular follows from these
+        problems = tuple(problem for problem in problems if problem.place)
+    return loaded, checked, desk.problems + problems
+
+
+def _past_the_gate(
+    desk: Desk, loaded: Loaded, edition: str
+) -> tuple[CheckedBrief | None, tuple[Problem, ...]]:
+    """The brief without the extracted items that the gate refuses: they are told, and not printed."""
 
     def attempt(store: Reading) -> tuple[CheckedBrief | None, tuple[Problem, ...]]:
-        return _behind_the_gate(desk, loaded, called, store)
+        return _behind_the_gate(desk, loaded, edition, store)
 
     checked, problems = attempt(desk.store)
     refused: dict[str, Problem] = {}
     while checked is None and len(refused) < MOST_REFUSED and (blamed := _extracted(problems)):
-        # An extracted item that the gate refuses is left out and told; nothing of it is printed.
         refused |= blamed
         checked, after = attempt(Without(desk.store, map(_address, refused)))
         if checked is None and not _extracted(after):
             break  # an editor pinned it: the first problem says why it cannot be printed
         problems = after
-    problems += tuple(
+    left_out = (
         replace(problem, message=f"left out: {problem.message}", level=Level.WARNING)
         for problem in (refused.values() if checked else ())
     )
-    if _has_errors(loaded.problems):  # what the gate says of no place in particular follows from these
-        problems = tuple(problem for problem in problems if problem.place)
-    return loaded.spec, checked, desk.problems + problems
+    return checked, (*problems, *left_out)
+
+
+def _on_one_page(
+    desk: Desk, loaded: Loaded, whole: CheckedBrief, count: Callable[[CheckedBrief], int]
+) -> tuple[CheckedBrief | None, tuple[Problem, ...]]:
+    """As much of the brief as one page holds; InputError where no page can be laid out."""
+    spec = loaded.spec
+    assert spec is not None
+
+    def attempt(wanted: Sequence[Wanted]) -> tuple[CheckedBrief | None, tuple[Problem, ...]]:
+        shorter = Loaded(replace(spec, sections=tuple(wanted)), loaded.problems)
+        return _past_the_gate(desk, shorter, whole.masthead.edition)
+
+    fitted = one_page.fit_on_one_page(whole, spec.sections, spec.locator, attempt, count)
+    return fitted.brief, fitted.problems
 
 
 def _behind_the_gate(

@@ -25,19 +25,26 @@ class Cut:
 def fewer_and_fewer(wanted: Sequence[Wanted]) -> tuple[Cut, ...]:
     """Ever shorter ways to print some sections, item by item and then section by section; the first is whole.
 
-    What the program chose goes before what an editor pinned, both down to a few. Then sections go, the last
-    one first: their order is their rank. The first section stays, and so does the list of sources.
+    What the program chose goes before what an editor pinned, both down to a few. Then sections go: texts
+    before quotations, figures and events, and of each the last one first, since their order is their rank.
+    The first section stays, and so does the list of sources.
     """
     return tuple(cut_to(wanted, rooms) for rooms in _shrinking(wanted))
 
 
 def fuller(wanted: Sequence[Wanted], cut: Cut) -> Iterator[Cut]:
-    """The same sections with one item more, for each that has lost some; the first section before others."""
+    """Ways to print a little more: one item in each section that has lost some, and each that went.
+
+    In the order of their rank; a section comes back with a few items, or at least with one.
+    """
     whole = _whole(wanted)
-    for at, room in enumerate(cut.rooms):
-        most = whole[at]
-        if room and most and room < most:
-            yield cut_to(wanted, (*cut.rooms[:at], room + 1, *cut.rooms[at + 1 :]))
+    for at in _by_rank(wanted):
+        room, most = cut.rooms[at], whole[at]
+        if room == GONE:
+            back = [None] if most is None else sorted({min(most, FEW), 1}, reverse=True)
+        else:
+            back = [room + 1] if room and most and room < most else []
+        yield from (cut_to(wanted, (*cut.rooms[:at], more, *cut.rooms[at + 1 :])) for more in back)
 
 
 def _shrinking(wanted: Sequence[Wanted]) -> Iterator[_Rooms]:
@@ -48,13 +55,18 @@ def _shrinking(wanted: Sequence[Wanted]) -> Iterator[_Rooms]:
         while (at := _longest(rooms, floors)) is not None:
             rooms[at] = (rooms[at] or 0) - 1
             yield tuple(rooms)
-    for at in range(len(wanted) - 1, 0, -1):
-        if wanted[at].kind != "sources":
+    for at in reversed(_by_rank(wanted)):
+        if at and wanted[at].kind != "sources":
             rooms[at] = GONE
             yield tuple(rooms)
     while (at := _longest(rooms, [1] * len(wanted))) is not None:
         rooms[at] = (rooms[at] or 0) - 1
         yield tuple(rooms)
+
+
+def _by_rank(wanted: Sequence[Wanted]) -> list[int]:
+    """The places of the sections, the first to be kept before others."""
+    return sorted(range(len(wanted)), key=lambda at: (wanted[at].kind == "text" and at > 0, at))
 
 
 def _whole(wanted: Sequence[Wanted]) -> _Rooms:
@@ -93,9 +105,4 @@ def cut_to(wanted: Sequence[Wanted], rooms: _Rooms) -> Cut:
 
 
 def _missed(what: str, place: Place) -> Problem:
-    return Problem(
-        f"{what} is left out: the brief is to fit on one page",
-        place,
-        "leave it out yourself, or choose another kind of brief",
-        level=Level.WARNING,
-    )
+    return Problem(f"{what} is left out: the brief is to fit on one page", place, level=Level.WARNING)
