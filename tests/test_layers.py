@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": VALUES,
     "corpus": YAML,
     "codebook": YAML,
+    "looks": YAML,
     "sections": YAML | {"store", "relate"},
     "spec": YAML | {"sections"},
 }

@@ -14,7 +14,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefgen.errors import InputError, Problem
+from briefgen.errors import InputError, Place, Problem
 from briefgen.render.look import Look, packaged_templates, template_place
 
 MAX_PAGE_CHARACTERS = 4_000_000  # a dossier of 200 sheets has under one million
@@ -64,14 +64,16 @@ def fill(
     except InputError:
         raise
     except jinja2.TemplateSyntaxError as error:
-        raise _fault(error.name or name, error.lineno, str(error.message)) from error
+        at = look.find(error.name or name)
+        place = look.place(at, error.lineno) if at else template_place(name, error.lineno)
+        raise _fault(place, str(error.message)) from error
     except Exception as error:
         message = _in_plain_words(error)
         path, line = _innermost(error, look)
         if message is None and (path is None or path.is_relative_to(packaged_templates())):
             raise
-        at = next((str(path.relative_to(f)) for f in look.folders if path and path.is_relative_to(f)), name)
-        raise _fault(at, line, message or f"{type(error).__name__}: {error}") from error
+        place = look.place(path, line) if path else template_place(name, line)
+        raise _fault(place, message or f"{type(error).__name__}: {error}") from error
 
 
 def _bounded(pieces: Iterable[str], name: str) -> str:
@@ -117,5 +119,5 @@ def _innermost(error: Exception, look: Look) -> tuple[Path | None, int | None]:
     return at
 
 
-def _fault(name: str, line: int | None, message: str) -> InputError:
-    return InputError([Problem(" ".join(message.split()), template_place(name, line))])
+def _fault(place: Place, message: str) -> InputError:
+    return InputError([Problem(" ".join(message.split()), place)])
