@@ -20,7 +20,7 @@ from briefs_for_tests import BLOG, BONDARIEVA, Citing, paragraph, plain_brief, r
 
 from briefgen.model.brief import Bullets, CheckedBrief, Quotation
 from briefgen.render import FORMATS, Look
-from briefgen.render.pdf import nothing_but_data
+from briefgen.render.sheets import nothing_but
 
 # WeasyPrint leaves its colour profile to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
@@ -208,7 +208,7 @@ def test_nothing_is_fetched(visited: tuple[str, list[str]]) -> None:
     HTML(string=markup).write_pdf()
     assert seen, "the page asks for nothing: the test has no power"
     seen.clear()
-    HTML(string=markup, url_fetcher=nothing_but_data()).write_pdf()
+    HTML(string=markup, url_fetcher=nothing_but({})).write_pdf()
     assert seen == []
 
 
@@ -220,5 +220,5 @@ def test_no_file_of_the_machine_is_taken_in(tmp_path: Path) -> None:
     markup = f'<link rel="attachment" href="{secret.as_uri()}"><p>x</p>'
     with pikepdf.open(io.BytesIO(HTML(string=markup).write_pdf())) as file:
         assert list(file.attachments), "the test has no power"
-    with pikepdf.open(io.BytesIO(HTML(string=markup, url_fetcher=nothing_but_data()).write_pdf())) as file:
+    with pikepdf.open(io.BytesIO(HTML(string=markup, url_fetcher=nothing_but({})).write_pdf())) as file:
         assert not list(file.attachments)

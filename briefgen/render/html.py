@@ -78,9 +78,14 @@ def page(checked: CheckedBrief, look: Look, style: str) -> str:
 
 def font_faces(look: Look, cuts: Iterable[tuple[str, int, str, str]]) -> str:
     """`@font-face` rules that hold the fonts themselves."""
+    return faces(cuts, lambda file: font_url(look, file))
+
+
+def faces(cuts: Iterable[tuple[str, int, str, str]], address: Callable[[str], str]) -> str:
+    """`@font-face` rules for cuts of fonts, each file at its address."""
     return "".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;'
-        f"src:url({font_url(look, file)})}}\n"
+        f"src:url({address(file)})}}\n"
         for family, weight, style, file in cuts
     )
 

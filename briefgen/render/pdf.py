@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Any
 from briefgen.errors import InputError, Problem
 from briefgen.model.brief import CheckedBrief
 from briefgen.render import archival, html, json
-from briefgen.render.look import Look, template_place
+from briefgen.render.look import MAX_FONT_BYTES, Look, template_place
+from briefgen.render.sheets import SHIPPED, Setting, lay_out, nothing_but
 
 if TYPE_CHECKING:
     from weasyprint import Attachment, Document
-    from weasyprint.urls import URLFetcher
 
 LOG = logging.getLogger("weasyprint.brief")  # heard together with what WeasyPrint says
 
-STYLE, TIGHT_STYLE = "css/paged.css", "css/paged-tight.css"
+STYLE = "css/paged.css"
 # family, weight, style, file: six static cuts as Adobe publishes them, WeasyPrint subsets into the PDF.
 CUTS = (
     ("Source Serif 4", 400, "normal", "fonts/SourceSerif4-Regular.ttf"),
@@ -36,18 +36,14 @@ CUTS = (
     ("Source Sans 3", 400, "italic", "fonts/SourceSans3-It.ttf"),
     ("Source Sans 3", 600, "normal", "fonts/SourceSans3-Semibold.ttf"),
 )
-END = "page-end"  # the id of what ends a page
-MAX_STRAY = 0.36  # of a sheet's height: a last sheet with less on it than a third of its text
 TRIES = 4  # each fails with 1 in 128
-_NO_OPTIONS: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """All that one PDF is made from; the second style sheet makes the first tighter."""
+    """All that one PDF is made from."""
 
-    page: str
-    styles: tuple[str, str]
+    setting: Setting
     attached: bytes
     attached_name: str
     attached_as: str
@@ -56,8 +52,7 @@ class _Copy:
     @property
     def digest(self) -> bytes:
         """Names the file inside itself: the same for the same input."""
-        parts = (self.page.encode(), *(style.encode() for style in self.styles), self.attached)
-        return hashlib.sha256(b"\0".join(parts)).digest()[:16]
+        return hashlib.sha256(self.setting.digest + self.attached).digest()[:16]
 
 
 def render(checked: CheckedBrief, look: Look) -> bytes:
@@ -66,8 +61,7 @@ def render(checked: CheckedBrief, look: Look) -> bytes:
     SOURCE_DATE_EPOCH of this process becomes the edition's date: fonts are cut down with it.
     """
     copy = _Copy(
-        _text(checked, look),
-        _styles(look),
+        _setting(checked, look),
         json.render(checked, look),
         f"{checked.name}.json",
         look.words["evidence_file"],
@@ -81,7 +75,7 @@ def render(checked: CheckedBrief, look: Look) -> bytes:
 def page_count(checked: CheckedBrief, look: Look) -> int:
     """How many sheets `render` would print: laid out, and nothing written. InputError as there."""
     with _told_when_too_deep():
-        return len(_lay_out(_text(checked, look), _styles(look)).pages)
+        return len(lay_out(_setting(checked, look)).pages)
 
 
 @contextmanager
@@ -93,13 +87,13 @@ def _told_when_too_deep() -> Iterator[None]:
         raise InputError([problem]) from error
 
 
-def _text(checked: CheckedBrief, look: Look) -> str:
-    """The page that is laid out: without links to pages of sources, since it travels alone."""
-    return html.page(checked, replace(look, source_pages=frozenset()), style="")
-
-
-def _styles(look: Look) -> tuple[str, str]:
-    return html.font_faces(look, CUTS) + look.text(STYLE), look.text(TIGHT_STYLE)
+def _setting(checked: CheckedBrief, look: Look) -> Setting:
+    """What is laid out: the page without links to pages of sources, since it travels alone."""
+    return Setting(
+        html.page(checked, replace(look, source_pages=frozenset()), style=""),
+        html.faces(CUTS, lambda file: SHIPPED + file) + look.text(STYLE),
+        {file: look.read(file, MAX_FONT_BYTES) for *_, file in CUTS},
+    )
 
 
 def _whole(copy: _Copy) -> bytes:
@@ -114,57 +108,28 @@ def _whole(copy: _Copy) -> bytes:
 
 def _print(copy: _Copy, padding: int) -> bytes:
     options: dict[str, Any] = {
-        "attachments": [_attachment(copy, nothing_but_data())],
+        "attachments": [_attachment(copy)],
         "pdf_variant": "pdf/a-3a",
         "pdf_identifier": copy.digest,
     }
-    document = _lay_out(copy.page, copy.styles, options)
+    document = lay_out(copy.setting, options)
     pdf: bytes = document.write_pdf(finisher=partial(archival.finish, padding=padding), **options)
     _tell_foreign_fonts(document)
     return pdf
 
 
-def _lay_out(text: str, styles: tuple[str, str], options: Mapping[str, Any] = _NO_OPTIONS) -> Document:
-    """The sheets of a page; once more and tighter where the last one would be almost empty."""
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    fetcher, fonts = nothing_but_data(), FontConfiguration()
-    sheets = [CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in styles]
-    page = HTML(string=text, url_fetcher=fetcher)
-    document = page.render(font_config=fonts, stylesheets=sheets[:1], **options)
-    if _ends_high(document):
-        tighter = page.render(font_config=fonts, stylesheets=sheets, **options)
-        document = tighter if len(tighter.pages) < len(document.pages) else document
-    return document
-
-
-def nothing_but_data() -> URLFetcher:
-    """A fetcher that reads `data:` addresses and refuses every other one."""
-    from weasyprint.urls import URLFetcher
-
-    return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-
-
-def _attachment(copy: _Copy, fetcher: URLFetcher) -> Attachment:
+def _attachment(copy: _Copy) -> Attachment:
     from weasyprint import Attachment
 
     return Attachment(
         string=copy.attached,
-        url_fetcher=fetcher,
+        url_fetcher=nothing_but({}),
         name=copy.attached_name,
         description=copy.attached_as,
         created=copy.made,
         modified=copy.made,
         relationship="Data",
     )
-
-
-def _ends_high(document: Document) -> bool:
-    """Whether the last sheet holds so little that a tighter layout may do without it."""
-    last = document.pages[-1]
-    end = last.anchors.get(END, (0, last.height))[1]
-    return len(document.pages) > 1 and end < MAX_STRAY * last.height
 
 
 def _tell_foreign_fonts(document: Document) -> None:
