@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefgen.errors import Problem
-from briefgen.model.brief import Evidence, Inlines, Paragraph, Scope, Section
+from briefgen.model.brief import Evidence, Inlines, Paragraph, Part, Scope, Section
 from briefgen.model.content import cited_documents, contents, with_opening
 from briefgen.model.text import Document, Source
 from briefgen.places import Locator
@@ -19,7 +19,7 @@ from briefgen.sections.prose import Prose, read_line
 from briefgen.store import Reading
 
 # Anchors that pages use themselves: of the source list, of a source, of the page's own parts.
-_RESERVED = re.compile(r"sources?(?:-\d+)?|page(?:-.*)?|top|evidence(?:-.*)?")
+_RESERVED = re.compile(r"sources?(?:-\d+)?|part-\d+|page(?:-.*)?|top|evidence(?:-.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class _Draft:
     wanted: Wanted
     kind: Kind[Any]
     anchor: str
+    part: Part | None = None
     section: Section | None = None
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -96,6 +97,7 @@ def _line(prose: Prose) -> Inlines:
 def _drafts(wanted: Sequence[Wanted], kinds: Mapping[str, Kind[Any]]) -> list[_Draft]:
     drafts: list[_Draft] = []
     anchors: set[str] = set()
+    parts = _parts(wanted)
     for one in wanted:
         kind = kinds[one.kind]
         name = _slug(one.options.title or "") if one.kind == "text" and one.options.title else one.kind
@@ -104,11 +106,18 @@ def _drafts(wanted: Sequence[Wanted], kinds: Mapping[str, Kind[Any]]) -> list[_D
             count += 1
             anchor = f"{name}-{count}"
         anchors.add(anchor)
-        drafts.append(_Draft(one, kind, anchor))
+        drafts.append(_Draft(one, kind, anchor, parts.get(one.part)))
     if "sources" not in anchors and wanted:
         kind = kinds["sources"]
-        drafts.append(_Draft(Wanted("sources", kind.options(), wanted[-1].locator), kind, "sources"))
+        own = Wanted("sources", kind.options(), wanted[-1].locator)
+        drafts.append(_Draft(own, kind, "sources", drafts[-1].part))
     return drafts
+
+
+def _parts(wanted: Sequence[Wanted]) -> Mapping[str | None, Part]:
+    """The parts by their titles, numbered as they come."""
+    titles = dict.fromkeys(one.part for one in wanted if one.part)
+    return {title: Part(title, f"part-{number}") for number, title in enumerate(titles, start=1)}
 
 
 def _slug(title: str) -> str:
@@ -125,7 +134,7 @@ def _finished(draft: _Draft, made: Made, context: Context) -> _Draft:
         prose = read_line(options.opening, draft.wanted.locator, ("opening",), context, is_frame=True)
         opening = next((block for block in prose.blocks if isinstance(block, Paragraph)), None)
         evidence, problems = prose.evidence + evidence, prose.problems + problems
-    section = Section(draft.kind.name, draft.title, draft.anchor, made.blocks, opening)
+    section = Section(draft.kind.name, draft.title, draft.anchor, made.blocks, opening, draft.part)
     return replace(draft, section=section, evidence=evidence, problems=problems)
 
 

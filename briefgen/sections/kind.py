@@ -139,8 +139,12 @@ class Kind(Generic[O]):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A section as a spec asks for it; `locator` knows where each option was written."""
+    """A section as a spec asks for it; `locator` knows where each option was written.
+
+    `part` is the title of the part that it stands in.
+    """
 
     kind: str
     options: Options
     locator: Locator
+    part: str | None = None

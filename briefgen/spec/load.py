@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,10 @@ from briefgen.places.visible import shown
 from briefgen.sections import KINDS, PLANNED, Options, Wanted
 from briefgen.spec.models import OUTPUTS, BriefModel, Spec
 from briefgen.spec.names import link_problem
+from briefgen.spec.parts import PART, Divider, is_divider, part_problems, read_divider
 
 # Texts that stand in a brief without a citation.
-_UNCITED = ("title", "caption", "about", "marking", "contact", "publisher")
+_UNCITED = ("title", "part", "caption", "about", "marking", "contact", "publisher")
 # Words of a source are matched as they stand there, whatever characters they hold.
 _WORDS_OF_A_SOURCE = ("exact", "prefix", "suffix")
 
@@ -61,7 +62,7 @@ def read_brief(yaml: Yaml, name: str, vocabulary: Vocabulary) -> Loaded:
     problems.extend(_quotation_marks(yaml, yaml.data, ()))
     problems.extend(_themes(yaml, vocabulary))
     problems.extend(_outputs(yaml))
-    sections, faults = _sections(yaml)
+    sections, faults = _sections(yaml, brief.kind)
     problems.extend(faults)
     themes = dict.fromkeys(theme for theme in brief.themes if theme in vocabulary.themes)
     spec = Spec(
@@ -161,19 +162,28 @@ def _outputs(yaml: Yaml) -> Iterator[Problem]:
             seen.add(name)
 
 
-def _sections(yaml: Yaml) -> tuple[tuple[Wanted, ...], list[Problem]]:
+def _sections(yaml: Yaml, kind: str) -> tuple[tuple[Wanted, ...], list[Problem]]:
+    """The sections, each with the part that it stands in."""
     sections: list[Wanted] = []
+    dividers: list[Divider] = []
     problems: list[Problem] = []
-    for at, written in enumerate(_list_at(yaml, "sections")):
+    written = _list_at(yaml, "sections")
+    for at, item in enumerate(written):
         try:
-            sections.append(_section(yaml, at, written))
+            if is_divider(item):
+                dividers.append(read_divider(yaml, at, item))
+            else:
+                part = dividers[-1].title if dividers else None
+                sections.append(replace(_section(yaml, at, item), part=part))
         except InputError as error:
             problems.extend(error.problems)
+    others = [at for at, item in enumerate(written) if not is_divider(item)]
+    problems.extend(part_problems(yaml, kind, dividers, others))
     return tuple(sections), problems
 
 
 def _section(yaml: Yaml, at: int, written: Any) -> Wanted:
-    """One item of `sections`: the name of a kind, or `{kind: options}`."""
+    """A section of the list: the name of a kind, or `{kind: options}`."""
     path: tuple[str | int, ...] = ("sections", at)
     name, options = _kind_and_options(yaml, path, written)
     if isinstance(written, dict):
@@ -182,7 +192,7 @@ def _section(yaml: Yaml, at: int, written: Any) -> Wanted:
         message = f"section kind '{name}' is not available in this version"
         raise InputError([Problem(message, yaml.key_place(*path), "remove it")])
     if name not in KINDS:
-        hint = did_you_mean(name, sorted(KINDS))
+        hint = did_you_mean(name, sorted([*KINDS, PART]))
         raise InputError([Problem(f"unknown section kind {shown(name)}", yaml.key_place(*path), hint)])
     model: type[Options] = KINDS[name].options
     return Wanted(name, fit_value(yaml, options, model, at=path), Locator(yaml, path))
