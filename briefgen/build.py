@@ -17,8 +17,10 @@ from briefgen.editions.lock import hold
 from briefgen.editions.toolchain import tool_chain
 from briefgen.errors import InputError, Level, Problem
 from briefgen.ingest import Report, ingest
+from briefgen.looks import load_look
 from briefgen.model.brief import Brief, CheckedBrief, Masthead, Vocabulary
 from briefgen.model.edition import edition_name
+from briefgen.model.house import HouseStyle, HouseWords
 from briefgen.model.text import Document, Span
 from briefgen.paths import Project
 from briefgen.render.look import Look, packaged_templates
@@ -59,7 +61,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What all briefs of a run share: the corpus as it stands on the day, and the project's settings."""
+    """What all briefs of a run share: the corpus as it stands on the day, and the project's settings.
+
+    `house` and `words` are those of the project until a brief with a look of its own is at hand.
+    """
 
     project: Project
     settings: Settings
@@ -68,7 +73,9 @@ class Desk:
     vocabulary: Vocabulary
     inputs: Mapping[str, str]  # name -> sha256 of everything that every brief is made from
     as_of: date
-    problems: tuple[Problem, ...]  # of the corpus: warnings
+    problems: tuple[Problem, ...]  # of the corpus and the look: warnings
+    house: HouseStyle
+    words: HouseWords
 
 
 def build_briefs(
@@ -108,7 +115,7 @@ def check_briefs(
         desk = _open_desk(stack, project, settings, as_of, report)
         for name in names:
             report(f"checking {name}")
-            _, brief, problems = _checked_brief(desk, name, lambda period: period)
+            brief, problems = _checked_brief(*_opened(desk, name), lambda period: period)
             outcomes.append(Outcome(name, Status.CHECKED if brief else Status.FAILED, problems))
     return outcomes
 
@@ -120,7 +127,8 @@ def _build(
     def edition(period: str) -> str:
         return next_name(output, name, period) if formats is None else period  # a preview is no edition
 
-    loaded, brief, problems = _checked_brief(desk, name, edition)
+    desk, loaded = _opened(desk, name)
+    brief, problems = _checked_brief(desk, loaded, edition)
     spec = loaded.spec
     if spec is None or brief is None:
         return Outcome(name, Status.FAILED, problems)
@@ -129,7 +137,7 @@ def _build(
     if formats is None and (same := unchanged(output, name, period, inputs)):
         return Outcome(name, Status.UNCHANGED, problems, same.edition.name, same.folder)
     wanted = formats or spec.output
-    look = Look.of(desk.settings.templates, desk.settings.language)
+    look = Look.of(desk.settings.templates, desk.settings.language, desk.house)
     if spec.kind == one_page.KIND:
         brief, missed = _on_one_page(desk, loaded, brief, lambda brief: renderer.page_count(brief, look))
         problems += missed
@@ -146,21 +154,38 @@ def _build(
     return Outcome(name, Status.BUILT, problems, published.edition.name, published.folder)
 
 
+def _opened(desk: Desk, name: str) -> tuple[Desk, Loaded]:
+    """A brief's file, and the desk with the look that it names: its words go before the project's."""
+    loaded = load_brief(desk.project.briefs / f"{name}.yaml", desk.vocabulary)
+    spec = loaded.spec
+    if spec is None:
+        return desk, loaded
+    if spec.look is not None:
+        try:
+            house, told = load_look(desk.project.root, spec.look, spec.locator.place("look"))
+        except InputError as error:
+            return desk, replace(loaded, problems=loaded.problems + error.problems)
+        words = house.words.before(desk.words)
+        inputs = {**desk.inputs, **_files_of(desk.project, house)}
+        desk = replace(desk, house=house, words=words, inputs=inputs, problems=desk.problems + told)
+    own = HouseWords(spec.publisher, spec.contact, spec.series, spec.marking)
+    return replace(desk, words=own.before(desk.words)), loaded
+
+
 def _checked_brief(
-    desk: Desk, name: str, edition: Callable[[str], str]
-) -> tuple[Loaded, CheckedBrief | None, tuple[Problem, ...]]:
+    desk: Desk, loaded: Loaded, edition: Callable[[str], str]
+) -> tuple[CheckedBrief | None, tuple[Problem, ...]]:
     """The brief behind the gate, or every problem of its spec, pins and prose in one list.
 
     `edition` says what an edition of a period is called.
     """
-    loaded = load_brief(desk.project.briefs / f"{name}.yaml", desk.vocabulary)
     if loaded.spec is None:
-        return loaded, None, desk.problems + loaded.problems
+        return None, desk.problems + loaded.problems
     called = edition(edition_name(loaded.spec.rhythm, desk.as_of))
     checked, problems = _past_the_gate(desk, loaded, called)
     if _has_errors(loaded.problems):  # what the gate says of no place in particular follows from these
         problems = tuple(problem for problem in problems if problem.place)
-    return loaded, checked, desk.problems + problems
+    return checked, desk.problems + problems
 
 
 def _past_the_gate(
@@ -251,19 +276,24 @@ def _assemble(desk: Desk, spec: Spec, edition: str, store: Reading) -> Brief:
 
 
 def _masthead(spec: Spec, desk: Desk, edition: str, assembled: Assembled) -> Masthead:
-    """The head of a brief: the spec's words before the project's, and counts of what is printed."""
-    settings = desk.settings
+    """The head of a brief: the publisher's words, and counts of what is printed."""
+    titles = {theme.id: theme.title for theme in desk.store.themes()}
+    address = desk.settings.address
     return Masthead(
         title=spec.title,
         kind=spec.kind,
         edition=edition,
         as_of=desk.as_of,
         standfirst=assembled.standfirst,
-        marking=spec.marking or settings.marking,
+        marking=desk.words.marking,
         coverage=say_coverage(assembled.sources),
         counts=(counted(len(assembled.sources), "source"), *count_evidence(assembled.evidence.values())),
-        publisher=spec.publisher or settings.publisher,
-        contact=spec.contact or settings.contact,
+        publisher=desk.words.publisher,
+        contact=desk.words.contact,
+        series=desk.words.series,
+        imprint=desk.words.imprint,
+        themes=tuple(titles[theme] for theme in spec.themes),
+        address=f"{address}/{spec.name}/{edition}/{spec.name}.html" if address else None,
     )
 
 
@@ -280,6 +310,9 @@ def _open_desk(
     Faulty YAML of the corpus ends the run: what is known of a document would be wrong. A document that
     cannot be read is named, and the rest goes on.
     """
+    house, told = HouseStyle(), tuple[Problem, ...]()
+    if settings.look is not None:
+        house, told = load_look(project.root, settings.look, settings.look_place)
     store = stack.enter_context(open_store(settings.store))
     progress = lambda done, of: report(f"reading documents: {done} of {of}")  # noqa: E731
     corpus = ingest(project, store, workers=workers, progress=progress)
@@ -300,9 +333,11 @@ def _open_desk(
             documents=frozenset(known),
             actors=frozenset(actor.id for actor in store.actors()),
         ),
-        inputs=dict(_inputs(project, settings, corpus, known)),
+        inputs={**dict(_inputs(project, settings, corpus, known)), **_files_of(project, house)},
         as_of=as_of,
-        problems=tuple(replace(problem, level=Level.WARNING) for problem in corpus.problems),
+        problems=(*told, *(replace(problem, level=Level.WARNING) for problem in corpus.problems)),
+        house=house,
+        words=settings.words.before(house.words),
     )
 
 
@@ -330,6 +365,11 @@ def _inputs(
     package = Path(__file__).parent
     yield "briefgen", _digest_of(package, sorted(package.rglob("*.py")))
     yield "briefgen's templates", _digest_of(packaged_templates(), sorted(packaged_templates().rglob("*")))
+
+
+def _files_of(project: Project, house: HouseStyle) -> dict[str, str]:
+    """Every file in the folder of a look."""
+    return _digests(project.root, sorted(house.folder.rglob("*"))) if house.folder else {}
 
 
 def _digests(root: Path, paths: Sequence[Path]) -> dict[str, str]:

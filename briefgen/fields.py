@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from briefgen.model.text import PartialDate, Period
+from briefgen.model.wording import quotation_mark
 from briefgen.places.visible import CONTROLS, code_point, shown
 
 MAX_COUNT = 200  # of anything that a section prints
@@ -118,6 +119,17 @@ def _words(value: Any) -> str:
     return at_most(MAX_WORDS, _line(value))
 
 
+def _unquoted(text: str) -> str:
+    """Words without quotation marks: in a brief they stand around words of a source alone."""
+    if mark := quotation_mark(text):
+        raise fault("a quotation mark stands here", "leave the marks out", offset=mark.start())
+    return text
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _partial_date(value: Any) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
@@ -137,4 +149,6 @@ Flag = Annotated[bool, PlainValidator(_flag)]  # true false yes no
 Words = Annotated[str, PlainValidator(_words)]  # one line of at most MAX_WORDS characters
 Prose = Annotated[str, PlainValidator(_prose)]  # an editor's text, with line breaks
 Standfirst = Annotated[str, PlainValidator(_standfirst)]  # an editor's text of at most MAX_STANDFIRST
+OwnWords = Annotated[Words, AfterValidator(_unquoted)]  # Words without quotation marks
+Imprint = Annotated[Standfirst, AfterValidator(_unquoted), AfterValidator(_folded)]  # a sentence or two
 EdtfDate = Annotated[PartialDate, PlainValidator(_partial_date)]  # a date: 2023, 2023-12, 2023-12-17

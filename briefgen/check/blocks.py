@@ -73,7 +73,8 @@ def plain_words(brief: Brief) -> Iterator[str]:
     """Words that are no inline content: titles, captions, heads of columns, notes on sources."""
     head = brief.masthead
     yield from (head.title, head.kind, head.edition, head.coverage, *head.counts)
-    yield from (text for text in (head.marking, head.publisher, head.contact) if text)
+    said = (head.marking, head.publisher, head.contact, head.series, head.imprint)
+    yield from (text for text in said if text)
     for section in brief.sections:
         yield section.title
         for block in section.blocks:
@@ -151,7 +152,7 @@ def _words_of(block: Block) -> Iterator[str]:
             yield from (column.title for column in block.columns)
         case Chart():
             yield from (block.title, block.unit, *(point.label for point in block.points))
-            yield block.alt
+            yield from (block.alt, *block.legend, *(point.series for point in block.points))
         case SourceList():
             for entry in block.entries:
                 yield from entry.notes

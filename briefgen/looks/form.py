@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, PlainValidator
+from pydantic import Field, PlainValidator
 
-from briefgen.fields import Model, Standfirst, Words, fault
+from briefgen.fields import Imprint, Model, OwnWords, Words, fault
 from briefgen.looks.contrast import read_colour
 from briefgen.model.house import DARK, LIGHT
-from briefgen.model.wording import quotation_mark
 from briefgen.places.fitting import did_you_mean
 from briefgen.places.visible import shown
 
@@ -69,31 +68,18 @@ def _own_family(value: Any) -> str:
     return family
 
 
-def _unquoted(text: str) -> str:
-    """Words without quotation marks: in a brief they stand around words of a source alone."""
-    if mark := quotation_mark(text):
-        raise fault("a quotation mark stands here", "leave the marks out", offset=mark.start())
-    return text
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
 Shades = Annotated[Mapping[str, str], PlainValidator(_shades)]  # "#0b3d70", or one for light, one for dark
 Plate = Annotated[str, PlainValidator(_plate)]
 Width = Annotated[float, PlainValidator(_width)]  # 40 mm
 Family = Annotated[str, PlainValidator(_family)]
 OwnFamily = Annotated[str, PlainValidator(_own_family)]
-HouseLine = Annotated[Words, AfterValidator(_unquoted)]
-Imprint = Annotated[Standfirst, AfterValidator(_unquoted), AfterValidator(_folded)]  # a sentence or two
 
 
 class WordsForm(Model):
-    publisher: HouseLine | None = None
-    contact: HouseLine | None = None
-    series: HouseLine | None = None
-    marking: HouseLine | None = None
+    publisher: OwnWords | None = None
+    contact: OwnWords | None = None
+    series: OwnWords | None = None
+    marking: OwnWords | None = None
     imprint: Imprint | None = None
 
 
@@ -140,7 +126,7 @@ class FontsForm(Model):
 
 class LogoForm(Model):
     file: Words
-    alternative: HouseLine
+    alternative: OwnWords
     width: Width = 40.0
     plate: Plate | None = None
 

@@ -6,7 +6,7 @@ same bytes. Offsets count characters of the document's text; dates are EDTF; wha
 A section has `kind, title, anchor, opening, blocks`. A block has a `type`:
 paragraph (content, is_editors), empty (text), list (is_ordered, items), subheading (text, level),
 quotation (evidence, text, attribution, frame, notes), table (caption, columns, rows of cells and evidence,
-notes), chart (title, unit, by, caption, alt, points of label, evidence, text, value), sources (numbers).
+notes), chart (title, unit, by, form, caption, legend, alt, points of label, series, evidence, text, value, low, high, bound), sources (numbers).
 Inline content is a list of parts, each with a `type`: text, title (text), verbatim (evidence, text, marks),
 citation (documents, numbers), emphasis and strong (content), link (url, content).
 """
@@ -76,6 +76,10 @@ def _brief(brief: Brief) -> dict[str, Any]:
             "counts": list(head.counts),
             "publisher": head.publisher,
             "contact": head.contact,
+            "series": head.series,
+            "imprint": head.imprint,
+            "themes": list(head.themes),
+            "address": head.address,
         },
         "sections": [_section(section, brief) for section in brief.sections],
         "evidence": [_evidence(item) for item in sorted(brief.evidence.values(), key=_address)],
@@ -214,6 +218,10 @@ def _chart(block: Chart, brief: Brief) -> dict[str, Any]:
             "evidence": point.words.evidence,
             "text": point.words.text,
             "value": _plain(point.value),
+            "low": _plain(point.low),
+            "high": _plain(point.high),
+            "bound": _plain(point.bound),
+            "series": point.series or None,
         }
         for point in block.points
     ]
@@ -222,6 +230,8 @@ def _chart(block: Chart, brief: Brief) -> dict[str, Any]:
         "title": block.title,
         "unit": block.unit,
         "by": block.by.value,
+        "form": block.form.value,
+        "legend": list(block.legend),
         "caption": _inlines(block.caption, brief),
         "alt": block.alt,
         "points": points,

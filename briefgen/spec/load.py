@@ -80,6 +80,8 @@ def read_brief(yaml: Yaml, name: str, vocabulary: Vocabulary) -> Loaded:
         marking=brief.marking,
         contact=brief.contact,
         publisher=brief.publisher,
+        series=brief.series,
+        look=brief.look,
     )
     return Loaded(spec, tuple(sorted(dict.fromkeys(problems), key=in_reading_order)))
 

@@ -27,7 +27,8 @@ from briefgen.spec.values import (
     Zone,
 )
 
-OUTPUTS = ("markdown", "html", "pdf", "json")
+OUTPUTS = ("markdown", "html", "pdf", "json", "docx")
+DEFAULT_OUTPUTS = ("markdown", "html", "pdf", "json")
 MAX_ITEMS = 50  # themes, and sections, of one brief
 STALE_AFTER = Length(180, "day")
 
@@ -57,11 +58,13 @@ class Spec:
     kind: str = "briefing"
     coverage: Coverage | None = None
     schedule: Schedule | None = None
-    output: tuple[str, ...] = OUTPUTS
+    output: tuple[str, ...] = DEFAULT_OUTPUTS
     checks: Checks = Checks()
     marking: str | None = None
     contact: str | None = None
     publisher: str | None = None
+    series: str | None = None
+    look: str | None = None  # the folder of its own look
 
     @property
     def rhythm(self) -> Rhythm:
@@ -161,8 +164,10 @@ class BriefModel(Model):
     kind: Literal["at-a-glance", "briefing", "dossier"] = "briefing"
     period: PeriodModel | None = None
     schedule: ScheduleModel | None = None
-    output: List = Field(default_factory=lambda: list(OUTPUTS))
+    output: List = Field(default_factory=lambda: list(DEFAULT_OUTPUTS))
     check: CheckModel = CheckModel()
     marking: Words | None = None
     contact: Words | None = None
     publisher: Words | None = None
+    series: Words | None = None
+    look: Words | None = None

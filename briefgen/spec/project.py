@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from briefgen.errors import InputError, Problem
-from briefgen.fields import Model, Words
+from briefgen.errors import InputError, Place, Problem
+from briefgen.fields import Imprint, Model, OwnWords, Words
+from briefgen.model.house import HouseWords
 from briefgen.paths import Project, inside
 from briefgen.places import Yaml, fit, read_yaml
 from briefgen.places.fitting import in_reading_order
 from briefgen.spec.names import link_problem
-from briefgen.spec.values import Zone
+from briefgen.spec.values import WebAddress, Zone
 
 _STORE = "sqlite:///"
 
@@ -30,14 +31,28 @@ class Settings:
     language: str = "en"
     marking: str | None = None
     timezone: str = "UTC"
+    series: str | None = None
+    imprint: str | None = None
+    address: str | None = None  # of the output folder in the web
+    look: str | None = None  # the folder of the look of every brief that names no other
+    look_place: Place | None = None
+
+    @property
+    def words(self) -> HouseWords:
+        """What the settings say of the publisher."""
+        return HouseWords(self.publisher, self.contact, self.series, self.marking, self.imprint)
 
 
 class SettingsModel(Model):
-    publisher: Words | None = None
-    contact: Words | None = None
+    publisher: OwnWords | None = None
+    contact: OwnWords | None = None
     language: Literal["en"] = "en"
-    marking: Words | None = None
+    marking: OwnWords | None = None
     timezone: Zone = "UTC"
+    series: OwnWords | None = None
+    imprint: Imprint | None = None
+    address: WebAddress | None = None
+    look: Words | None = None
     output: Words = "output"
     templates: Words = "templates"
     store: Words | None = None
@@ -58,7 +73,7 @@ def load_settings(project: Project) -> Settings:
     written = fit(yaml, SettingsModel)
     if problems := [*_folders(project, yaml, written), *_store(project, yaml, written)]:
         raise InputError(sorted(problems, key=in_reading_order))
-    return _settings(project, written)
+    return replace(_settings(project, written), look_place=yaml.place("look"))
 
 
 def _settings(project: Project, written: SettingsModel) -> Settings:
@@ -73,6 +88,10 @@ def _settings(project: Project, written: SettingsModel) -> Settings:
         language=written.language,
         marking=written.marking,
         timezone=written.timezone,
+        series=written.series,
+        imprint=written.imprint,
+        address=written.address,
+        look=written.look,
     )
 
 

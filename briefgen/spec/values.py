@@ -20,6 +20,10 @@ LONGEST_YEARS = 100  # that a brief may look back
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LATEST_DAY = 28  # of a month: later ones do not come every month
 _LENGTH = re.compile(r"(?P<number>[1-9]\d{0,4}) (?P<unit>day|week|month|year)s?")
+# A host and a path: nothing that is answered differently from one day to the next.
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]{0,200}(?::\d{1,5})?(?:/[A-Za-z0-9._~%+-]{1,80}){0,20}/?"
+)
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _DAYS_A_UNIT = {"day": 1, "week": 7, "month": 30, "year": 365}
 
@@ -103,6 +107,12 @@ def _zone(value: Any) -> str:
     return value
 
 
+def _web_address(value: Any) -> str:
+    if not isinstance(value, str) or not _ADDRESS.fullmatch(value):
+        raise fault(f"{shown(value)} is not a web address", "write https://www.example.org/briefs")
+    return value.rstrip("/")
+
+
 def _near(value: str, known: set[str]) -> str:
     hint = did_you_mean(value, sorted(known))
     return hint if hint.startswith("did") else "write Europe/Brussels"
@@ -112,3 +122,4 @@ LengthField = Annotated[Length, PlainValidator(_length)]
 LengthOrOff = Annotated[Length | None, PlainValidator(_length_or_off)]
 Clock = Annotated[str, PlainValidator(_clock)]
 Zone = Annotated[str, PlainValidator(_zone)]
+WebAddress = Annotated[str, PlainValidator(_web_address)]  # of a folder: no query, no slash at its end
