@@ -16,7 +16,7 @@ from briefgen.model.text import PartialDate, Period
 from briefgen.paths import Project
 from briefgen.places import parse_yaml
 from briefgen.spec.load import Loaded, load_brief, load_spec, read_brief
-from briefgen.spec.models import MAX_ITEMS, OUTPUTS, Checks, Spec
+from briefgen.spec.models import DEFAULT_OUTPUTS, MAX_ITEMS, Checks, Spec
 from briefgen.spec.names import brief_path, find_briefs
 from briefgen.spec.project import load_settings
 from briefgen.spec.values import Coverage, Length, Schedule
@@ -41,7 +41,7 @@ def said(text: str) -> list[str]:
 
 def test_title_themes_and_sections_are_enough() -> None:
     spec = spec_of(LEAST)
-    assert (spec.name, spec.kind, spec.output) == ("libya", "briefing", OUTPUTS)
+    assert (spec.name, spec.kind, spec.output) == ("libya", "briefing", DEFAULT_OUTPUTS)
     assert (spec.coverage, spec.schedule, spec.standfirst) == (None, None, None)
     assert spec.checks == Checks(Level.WARNING, 180, Level.ERROR)
     assert spec.rhythm is Rhythm.DAILY

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from briefgen.model.brief import CheckedBrief
-from briefgen.render import html, json, markdown, pdf
+from briefgen.render import docx, html, json, markdown, pdf
 from briefgen.render.look import Look
 
 __all__ = ["FORMATS", "Format", "Look"]
@@ -28,5 +28,6 @@ FORMATS: Mapping[str, Format] = {
         Format("html", ".html", html.render),
         Format("pdf", ".pdf", pdf.render),
         Format("json", ".json", json.render),
+        Format("docx", ".docx", docx.render),
     )
 }

@@ -19,6 +19,8 @@ from briefgen.render.look import Look, packaged_templates, template_place
 
 MAX_PAGE_CHARACTERS = 4_000_000  # a dossier of 200 sheets has under one million
 
+_ESCAPED = (".html.j2", ".html", ".svg.j2", ".xml.j2")
+
 
 class _OwnOrPackaged(jinja2.BaseLoader):
     """Loads a template from the first folder of a look that has it; nothing outside those folders."""
@@ -40,7 +42,7 @@ def _environment(look: Look, filters: Mapping[str, Callable[..., Any]]) -> jinja
     made = ImmutableSandboxedEnvironment(
         loader=_OwnOrPackaged(look),
         undefined=jinja2.StrictUndefined,
-        autoescape=lambda name: name is not None and name.endswith((".html.j2", ".html", ".svg.j2")),
+        autoescape=lambda name: name is not None and name.endswith(_ESCAPED),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -68,7 +68,7 @@ def render(checked: CheckedBrief, look: Look) -> bytes:
 
 def page(checked: CheckedBrief, look: Look, style: str) -> str:
     """The page with a style sheet inside it; none for the PDF, which brings its own."""
-    made = fill(look, PAGE, _filters(checked, look), _values(checked, look, style))
+    made = fill(look, PAGE, page_filters(checked, look), _values(checked, look, style))
     pages = [page_name(document) for document in look.source_pages]
     problems = [Problem(fault, template_place(PAGE)) for fault in faults(made, checked.evidence, pages)]
     if problems:
@@ -122,7 +122,7 @@ def _opening(brief: Brief) -> tuple[Section, ...]:
     return brief.sections[:count]
 
 
-def _filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[..., Any]]:
+def page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[..., Any]]:
     linked = has_source_list(checked)
     return {
         "inlines": lambda content: inlines_html(content, checked, linked=linked, look=look),

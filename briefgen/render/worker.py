@@ -28,7 +28,9 @@ from briefgen.render.look import Look, template_place
 
 GIB = 1024**3
 _NO_DOCUMENTS: Mapping[str, Document] = {}
-_ORDER = ("json", "markdown", "html", "pdf")  # what cannot fail first
+_ORDER = ("json", "markdown", "html", "docx", "pdf")  # what cannot fail first
+_TEMPLATES = {"markdown": "brief.md.j2", "docx": "docx/document.xml.j2"}
+_LAID_OUT = frozenset({"pdf", "docx"})  # WeasyPrint draws the charts of both
 _MAX_WARNINGS = 5
 
 
@@ -44,7 +46,7 @@ class Limits:
     memory: int = 3 * GIB // 2
 
     def seconds(self, format_name: str) -> float:
-        return self.pdf_seconds if format_name == "pdf" else self.text_seconds
+        return self.pdf_seconds if format_name in _LAID_OUT else self.text_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class RenderingProcess:
         tasks: list[_Task] = []
         for name in (name for name in _ORDER if name in wanted):
             file = checked.name + FORMATS[name].suffix
-            template = "brief.md.j2" if name == "markdown" else "brief.html.j2"
+            template = _TEMPLATES.get(name, "brief.html.j2")
             make = partial(FORMATS[name].render, checked, look)
             tasks.append(_Task(file, name, template, self.limits.seconds(name), make))
         for text in texts:

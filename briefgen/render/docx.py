@@ -1,0 +1,265 @@
+"""A brief as a .docx file for an editor to work on: real styles, footnotes and fields, its evidence inside.
+
+The parts are written here and packed with the standard library: no Word library makes footnotes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import uuid
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from briefgen.errors import InputError, Problem
+from briefgen.model.brief import Bullets, Chart, CheckedBrief, Section, SourceEntry, SourceList
+from briefgen.render import json
+from briefgen.render.content import plain_words, steady_blocks
+from briefgen.render.docx_chart import Picture, draw, picture_xml
+from briefgen.render.docx_columns import TEXT_WIDTH, column_widths
+from briefgen.render.docx_inlines import Links, Signs, Writer, run
+from briefgen.render.docx_package import HEAD, Part, Relationship, pack
+from briefgen.render.environment import fill
+from briefgen.render.escape import printable
+from briefgen.render.look import Look, template_place
+from briefgen.render.words import bind_numbers, kind_name, long_date
+
+DOCUMENT = "docx/document.xml.j2"
+EVIDENCE_NAMESPACE = "urn:briefgen:evidence:1"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SUFFIXES = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+    "png": "image/png",
+}
+# What a language is called to a spelling checker, where the brief names no country.
+_COUNTRIES = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE", "it": "it-IT"}
+_FIRST_LIST = 10  # numbers below are those of the styles
+
+
+@dataclass(slots=True)
+class _Made:
+    """What the document template has used and other parts must hold."""
+
+    writer: Writer
+    look: Look
+    pictures: list[Picture] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)
+
+    def count(self, block: Bullets) -> int:
+        """A count of its own for a numbered list."""
+        self.lists.append(_FIRST_LIST + len(self.lists))
+        return self.lists[-1]
+
+    def picture(self, chart: Chart) -> Markup:
+        self.pictures.append(draw(chart, CheckedBrief(self.writer.brief), self.look))
+        number = len(self.pictures)
+        return picture_xml(self.pictures[-1], number, f"rIdChart{number}", chart.alt)
+
+
+def render(checked: CheckedBrief, look: Look) -> bytes:
+    """The file; InputError where a template fails or makes what Word cannot open."""
+    made = _Made(Writer(checked), look)
+    contents = () if checked.masthead.kind == "at-a-glance" else checked.sections
+    values = _values(checked, look) | {"contents": contents}
+    document = _filled(look, DOCUMENT, _filters(checked, made), values)
+    _require_all_evidence(checked, made.writer)
+    return pack(_parts(checked, look, made, document), _ROOT, _SUFFIXES)
+
+
+def _values(checked: CheckedBrief, look: Look) -> dict[str, object]:
+    return {
+        "brief": checked,
+        "masthead": checked.masthead,
+        "words": look.words,
+        "language": _COUNTRIES.get(checked.language, checked.language),
+        "text_width": TEXT_WIDTH,
+    }
+
+
+def _filters(checked: CheckedBrief, made: _Made) -> Mapping[str, Callable[..., Any]]:
+    writer = made.writer
+    marks = {section.anchor: f"_Toc{at:09}" for at, section in enumerate(checked.sections, start=1)}
+    return {
+        **_text_filters(made.look),
+        "inlines": writer.inlines,
+        "slice": writer.slice,
+        "cells": writer.cells,
+        "source": writer.reference,
+        "heading": lambda section: _heading(section, marks, writer),
+        "bookmark": lambda anchor: marks[anchor],
+        "blocks": steady_blocks,
+        "widths": column_widths,
+        "own_count": made.count,
+        "picture": made.picture,
+    }
+
+
+def _text_filters(look: Look) -> Mapping[str, Callable[..., Any]]:
+    return {
+        "run": lambda text, style="": run(bind_numbers(printable(text)), Signs(style)),
+        "text": lambda text: escape(printable(text)),
+        "long_date": lambda day: long_date(day, look.words),
+        "kind_name": lambda kind: kind_name(kind, look.words),
+    }
+
+
+def _heading(section: Section, marks: Mapping[str, str], writer: Writer) -> Markup:
+    start, end = writer.mark(marks[section.anchor])
+    return start + run(printable(section.title)) + end
+
+
+def _filled(
+    look: Look, name: str, filters: Mapping[str, Callable[..., Any]], values: Mapping[str, object]
+) -> bytes:
+    """What a template makes, if it is XML that declares nothing of its own."""
+    made = str(HEAD) + fill(look, name, filters, values).strip() + "\n"
+    if "<!" in made:
+        raise InputError(
+            [Problem("a part of a document declares and comments nothing", template_place(name))]
+        )
+    try:
+        ET.fromstring(made)  # noqa: S314 - without declarations there are no entities
+    except ET.ParseError as error:
+        line = max(error.position[0] - 1, 1)
+        message = f"makes no XML: {str(error).partition(':')[0]} in line {line} of what it makes"
+        raise InputError([Problem(message, template_place(name))]) from error
+    return made.encode()
+
+
+def _require_all_evidence(checked: CheckedBrief, writer: Writer) -> None:
+    missing = sorted(checked.evidence.keys() - writer.bookmarks.values())
+    if missing:
+        message = f"the document does not hold the evidence {', '.join(missing[:3])}"
+        raise InputError([Problem(message, template_place(DOCUMENT))])
+
+
+_ROOT = (
+    Relationship("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
+    Relationship("rId2", _PACKAGE, "docProps/core.xml"),
+    Relationship("rId3", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
+)
+
+
+def _parts(checked: CheckedBrief, look: Look, made: _Made, document: bytes) -> Iterator[Part]:
+    """The parts in the order of the file: the document first, its evidence last."""
+    values, filters = _values(checked, look), _text_filters(look)
+    note_links = Links()
+    notes = _footnotes(checked, made.writer, note_links)
+    yield Part("word/document.xml", document, f"{_MAIN}.document.main+xml", _document_links(made))
+    yield Part("word/footnotes.xml", notes, f"{_MAIN}.footnotes+xml", _outside(note_links))
+    for name, kind in (("styles", "styles"), ("numbering", "numbering"), ("settings", "settings")):
+        content = _filled(look, f"docx/{name}.xml.j2", filters, values | {"lists": made.lists})
+        yield Part(f"word/{name}.xml", content, f"{_MAIN}.{kind}+xml")
+    for name in ("header", "footer"):
+        content = _filled(look, f"docx/{name}.xml.j2", filters, values)
+        yield Part(f"word/{name}.xml", content, f"{_MAIN}.{name}+xml")
+    for number, picture in enumerate(made.pictures, start=1):
+        yield Part(f"word/media/chart{number}.png", picture.png)
+    core = "application/vnd.openxmlformats-package.core-properties+xml"
+    yield Part("docProps/core.xml", _core(checked, look), core)
+    app = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+    yield Part("docProps/app.xml", _app(checked), app)
+    yield from _evidence(checked, look, made.writer)
+
+
+def _document_links(made: _Made) -> tuple[Relationship, ...]:
+    inside = [
+        Relationship(f"rId{name.capitalize()}", f"{_OFFICE}/{name}", f"{name}.xml")
+        for name in ("styles", "numbering", "settings", "footnotes", "header", "footer")
+    ]
+    inside += [
+        Relationship(f"rIdChart{number}", f"{_OFFICE}/image", f"media/chart{number}.png")
+        for number in range(1, len(made.pictures) + 1)
+    ]
+    inside.append(Relationship("rIdEvidence", f"{_OFFICE}/customXml", "../customXml/item1.xml"))
+    return (*inside, *_outside(made.writer.links))
+
+
+def _outside(links: Links) -> tuple[Relationship, ...]:
+    return tuple(
+        Relationship(name, f"{_OFFICE}/hyperlink", address, is_outside=True)
+        for address, name in links.names.items()
+    )
+
+
+def _footnotes(checked: CheckedBrief, writer: Writer, links: Links) -> bytes:
+    """The notes, after the two lines that Word draws above them."""
+    entries: dict[int, SourceEntry] = {
+        entry.number: entry
+        for section in checked.sections
+        for block in section.blocks
+        if isinstance(block, SourceList)
+        for entry in block.entries
+    }
+    line = Markup(
+        '<w:footnote w:type="{0}" w:id="{1}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" '
+        'w:lineRule="auto"/></w:pPr><w:r><w:{0}/></w:r></w:p></w:footnote>'
+    )
+    lines = line.format("separator", -1) + line.format("continuationSeparator", 0)
+    notes = Markup("\n").join(writer.footnotes(entries, links))
+    frame = Markup('{}<w:footnotes xmlns:w="{}" xmlns:r="{}">{}\n{}</w:footnotes>\n')
+    return frame.format(HEAD, _W, _OFFICE, lines, notes).encode()
+
+
+def _core(checked: CheckedBrief, look: Look) -> bytes:
+    """Title, author and the like, as Word shows them; the only clock is the day of the edition."""
+    head = checked.masthead
+    kind = kind_name(head.kind, look.words)
+    day = f"{head.as_of.isoformat()}T00:00:00Z"
+    told = {
+        "dc:title": head.title,
+        "dc:subject": f"{kind}, {look.words['edition'].lower()} {head.edition}",
+        "dc:creator": head.publisher or "briefgen",
+        "cp:keywords": ", ".join((checked.name, kind)),
+        "dc:description": plain_words(head.standfirst),
+        "dc:language": checked.language,
+        "cp:category": kind,
+        "cp:contentStatus": head.marking or "",
+    }
+    lines = [Markup("<{0}>{1}</{0}>").format(tag, printable(text)) for tag, text in told.items() if text]
+    when = Markup('<dcterms:{0} xsi:type="dcterms:W3CDTF">{1}</dcterms:{0}>')
+    lines += [when.format(name, day) for name in ("created", "modified")]
+    frame = Markup(
+        '{}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{}</cp:coreProperties>\n'
+    )
+    return frame.format(HEAD, Markup("").join(lines)).encode()
+
+
+def _app(checked: CheckedBrief) -> bytes:
+    frame = Markup(
+        '{}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Application>briefgen</Application><Company>{}</Company></Properties>\n"
+    )
+    return frame.format(HEAD, printable(checked.masthead.publisher or "")).encode()
+
+
+def _evidence(checked: CheckedBrief, look: Look, writer: Writer) -> Iterator[Part]:
+    """The JSON of the brief, byte for byte, and which bookmark holds which evidence; Word keeps both."""
+    content = json.render(checked, look)
+    digest = hashlib.sha256(content).hexdigest()
+    mark = Markup('<bookmark name="{}" evidence="{}"/>')
+    marks = Markup("\n").join(mark.format(*pair) for pair in writer.bookmarks.items())
+    frame = Markup(
+        '{}<brief xmlns="{}" file="{}.json" sha256="{}">\n{}\n<json encoding="base64">{}</json>\n</brief>\n'
+    )
+    kept = base64.b64encode(content).decode()
+    item = frame.format(HEAD, EVIDENCE_NAMESPACE, checked.name, digest, marks, kept)
+    properties = Relationship("rId1", f"{_OFFICE}/customXmlProps", "itemProps1.xml")
+    yield Part("customXml/item1.xml", item.encode(), relationships=(properties,))
+    about = Markup(
+        '{}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
+        ' ds:itemID="{{{}}}"><ds:schemaRefs><ds:schemaRef ds:uri="{}"/></ds:schemaRefs></ds:datastoreItem>\n'
+    )
+    identity = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{EVIDENCE_NAMESPACE}:{digest}")).upper()
+    type_ = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    yield Part("customXml/itemProps1.xml", about.format(HEAD, identity, EVIDENCE_NAMESPACE).encode(), type_)
