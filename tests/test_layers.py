@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "places": BASE,
     "model": BASE | {"paths", "places"},
     "fields": VALUES | {"places"},
+    "languages": VALUES,
     "extract": VALUES,
     "relate": VALUES,
     "check": VALUES,

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 # All that turns a brief into bytes; nothing that only reads documents or the command line.
 _PACKAGES = (
+    "babel",
     "briefgen",
     "brotli",
     "fonttools",
