@@ -12,7 +12,9 @@ from pathlib import Path
 
 from briefgen import one_page
 from briefgen.check import check
-from briefgen.editions.archive import Made, next_name, preview, publish, unchanged
+from briefgen.compare import Against, Reasons, Untagged, comparing, earlier_edition
+from briefgen.editions.archive import Made, Revised, next_name, preview, publish, unchanged
+from briefgen.editions.earlier import Earlier
 from briefgen.editions.lock import hold
 from briefgen.editions.toolchain import tool_chain
 from briefgen.errors import InputError, Level, Problem
@@ -50,20 +52,25 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one brief; `folder` is what it published or left as a preview."""
+    """What became of one brief; `folder` is what it published or left as a preview.
+
+    `revised` says of a revision what it stands beside, and which inputs differ.
+    """
 
     name: str
     status: Status
     problems: tuple[Problem, ...] = ()
     edition: str | None = None
     folder: Path | None = None
+    revised: Revised | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What all briefs of a run share: the corpus as it stands on the day, and the project's settings.
 
-    `house` and `words` are those of the project until a brief with a look of its own is at hand.
+    `house`, `words` and `inputs` are those of the project until a brief is at hand (`_opened`); `earlier` is
+    the edition that it is compared with, if it is.
     """
 
     project: Project
@@ -76,6 +83,10 @@ class Desk:
     problems: tuple[Problem, ...]  # of the corpus and the look: warnings
     house: HouseStyle
     words: HouseWords
+    output: Path
+    against: Against  # what briefs are compared with
+    untagged: Untagged
+    earlier: Earlier | None = None
 
 
 def build_briefs(
@@ -85,34 +96,42 @@ def build_briefs(
     as_of: date,
     formats: tuple[str, ...] | None = None,
     output: Path | None = None,
+    against: Against = None,
+    reason: str | None = None,
     workers: int | None = None,
     report: Say = lambda line: None,
 ) -> list[Outcome]:
     """Build briefs by name; with `formats` only those, as a preview. `workers` processes read new documents.
 
+    `against` names the edition that `changes` compares with, `reason` says for what an edition is made.
     Raises InputError for faults of the project itself, BusyError and StorageError as they come.
     """
     settings = load_settings(project)
     output = output or settings.output
     with ExitStack() as stack:
         stack.enter_context(hold(output))
-        desk = _open_desk(stack, project, settings, as_of, report, workers)
+        desk = _open_desk(stack, project, settings, as_of, report, workers, output, against)
         renderer = stack.enter_context(RenderingProcess())
         outcomes = []
         for name in names:
             report(f"building {name}")
-            outcomes.append(_build(desk, name, renderer, output, formats))
+            outcomes.append(_build(desk, name, renderer, formats, reason))
     return outcomes
 
 
 def check_briefs(
-    project: Project, names: Sequence[str], *, as_of: date, report: Say = lambda line: None
+    project: Project,
+    names: Sequence[str],
+    *,
+    as_of: date,
+    against: Against = None,
+    report: Say = lambda line: None,
 ) -> list[Outcome]:
     """Everything a build does short of rendering: nothing is published."""
     settings = load_settings(project)
     outcomes = []
     with ExitStack() as stack:
-        desk = _open_desk(stack, project, settings, as_of, report)
+        desk = _open_desk(stack, project, settings, as_of, report, against=against)
         for name in names:
             report(f"checking {name}")
             brief, problems = _checked_brief(*_opened(desk, name), lambda period: period)
@@ -121,8 +140,9 @@ def check_briefs(
 
 
 def _build(
-    desk: Desk, name: str, renderer: RenderingProcess, output: Path, formats: tuple[str, ...] | None
+    desk: Desk, name: str, renderer: RenderingProcess, formats: tuple[str, ...] | None, reason: str | None
 ) -> Outcome:
+    output = desk.output
 
     def edition(period: str) -> str:
         return next_name(output, name, period) if formats is None else period  # a preview is no edition
@@ -133,8 +153,7 @@ def _build(
     if spec is None or brief is None:
         return Outcome(name, Status.FAILED, problems)
     period = edition_name(spec.rhythm, desk.as_of)
-    inputs = {**desk.inputs, **_digests(desk.project.root, [desk.project.briefs / f"{name}.yaml"])}
-    if formats is None and (same := unchanged(output, name, period, inputs)):
+    if formats is None and (same := unchanged(output, name, period, desk.inputs)):
         return Outcome(name, Status.UNCHANGED, problems, same.edition.name, same.folder)
     wanted = formats or spec.output
     look = Look.of(desk.settings.templates, desk.settings.language, desk.house)
@@ -144,14 +163,16 @@ def _build(
         if brief is None:
             return Outcome(name, Status.FAILED, problems)
     rendered = renderer.render_all(brief, wanted, look, desk.documents)
-    made = Made(desk.as_of, inputs, tool_chain(with_pdf="pdf" in wanted))
+    against = desk.earlier.name if desk.earlier else None
+    made = Made(desk.as_of, desk.inputs, tool_chain(with_pdf="pdf" in wanted), against, reason)
     problems += rendered.problems
     has_failed = _has_errors(rendered.problems)
     if has_failed or formats is not None:
         folder = preview(output, name, period, rendered.files, made, is_held=True)
         return Outcome(name, Status.FAILED if has_failed else Status.PREVIEW, problems, None, folder)
     published = publish(output, name, period, rendered.files, made, is_held=True)
-    return Outcome(name, Status.BUILT, problems, published.edition.name, published.folder)
+    edition_made = published.edition.name
+    return Outcome(name, Status.BUILT, problems, edition_made, published.folder, published.revised)
 
 
 def _opened(desk: Desk, name: str) -> tuple[Desk, Loaded]:
@@ -169,7 +190,18 @@ def _opened(desk: Desk, name: str) -> tuple[Desk, Loaded]:
         inputs = {**desk.inputs, **_files_of(desk.project, house)}
         desk = replace(desk, house=house, words=words, inputs=inputs, problems=desk.problems + told)
     own = HouseWords(spec.publisher, spec.contact, spec.series, spec.marking)
-    return replace(desk, words=own.before(desk.words)), loaded
+    return _with_earlier(replace(desk, words=own.before(desk.words)), spec), loaded
+
+
+def _with_earlier(desk: Desk, spec: Spec) -> Desk:
+    """The desk with all that the brief is made from: its file, and the edition that it is compared with."""
+    inputs = {**desk.inputs, **_spec_of(desk, spec)}
+    period = edition_name(spec.rhythm, desk.as_of)
+    earlier = earlier_edition(spec.sections, desk.output, spec.name, period, desk.against)
+    if earlier is None:
+        return replace(desk, inputs=inputs)
+    problems = desk.problems + earlier.problems
+    return replace(desk, inputs={**inputs, **earlier.inputs}, problems=problems, earlier=earlier)
 
 
 def _checked_brief(
@@ -263,7 +295,11 @@ def _address(evidence: str) -> tuple[str, Span]:
 def _assemble(desk: Desk, spec: Spec, edition: str, store: Reading) -> Brief:
     scope = spec.scope(desk.as_of, desk.settings.language)
     standfirst = (spec.standfirst, spec.locator) if spec.standfirst else None
-    assembled = assemble(spec.sections, KINDS, scope, store, standfirst=standfirst)
+    compare = None
+    if desk.earlier is not None:
+        is_edited = not desk.earlier.made_from.items() >= _spec_of(desk, spec).items()
+        compare = comparing(desk.earlier, Reasons(spec.sections, scope, store, desk.untagged, is_edited))
+    assembled = assemble(spec.sections, KINDS, scope, store, standfirst=standfirst, compare=compare)
     return Brief(
         name=spec.name,
         language=desk.settings.language,
@@ -272,7 +308,13 @@ def _assemble(desk: Desk, spec: Spec, edition: str, store: Reading) -> Brief:
         evidence=assembled.evidence,
         sources=assembled.sources,
         problems=assembled.problems,
+        changes=assembled.changes,
     )
+
+
+def _spec_of(desk: Desk, spec: Spec) -> dict[str, str]:
+    """The brief's file and its sha256, as the inputs of an edition name it."""
+    return _digests(desk.project.root, [desk.project.briefs / f"{spec.name}.yaml"])
 
 
 def _masthead(spec: Spec, desk: Desk, edition: str, assembled: Assembled) -> Masthead:
@@ -304,6 +346,8 @@ def _open_desk(
     as_of: date,
     report: Say,
     workers: int | None = None,
+    output: Path | None = None,
+    against: Against = None,
 ) -> Desk:
     """Bring the store up to date with the corpus and gather what all briefs share.
 
@@ -338,6 +382,12 @@ def _open_desk(
         problems=(*told, *(replace(problem, level=Level.WARNING) for problem in corpus.problems)),
         house=house,
         words=settings.words.before(house.words),
+        output=output or settings.output,
+        against=against,
+        untagged={
+            entry.document.id: tuple((decision.theme, decision.span) for decision in entry.untag)
+            for entry in corpus.catalogue.entries
+        },
     )
 
 

@@ -21,9 +21,9 @@ from edition_writer import BRIEF, PERIOD, contents, publish_naively, publish_who
 from briefgen.editions import stage
 from briefgen.editions.archive import (
     Made,
+    earlier_folders,
     editions_of,
     first_day,
-    last_edition,
     preview,
     publish,
     read_edition,
@@ -109,10 +109,9 @@ def test_editions_are_listed_by_period_and_revision(tmp_path: Path) -> None:
     listed = [edition.name for edition in editions_of(tmp_path, BRIEF)]
     assert listed == ["2025-12", "2026-W09", *(f"2026-W09.{r}" for r in range(1, 11)), "2026-W10"]
     assert [e.name for e in editions_of(tmp_path, BRIEF, "2026-W10")] == ["2026-W10"]
-    before = last_edition(tmp_path, BRIEF, before="2026-W10")
-    assert before is not None
-    assert before.name == "2026-W09.10"
-    assert last_edition(tmp_path, BRIEF, before="2025-12") is None
+    before = [folder.name for folder in earlier_folders(tmp_path, BRIEF, first_day("2026-W10"))]
+    assert before[:2] == ["2026-W09.10", "2026-W09.9"] and before[-1] == "2025-12"
+    assert earlier_folders(tmp_path, BRIEF, first_day("2025-12")) == ()
     assert editions_of(tmp_path, "other") == ()
 
 

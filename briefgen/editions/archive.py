@@ -13,7 +13,7 @@ from pathlib import Path
 from briefgen.editions.faults import storage_faults
 from briefgen.editions.lock import hold
 from briefgen.editions.manifest import NAME as MANIFEST
-from briefgen.editions.manifest import Manifest, digest_files, digest_inputs, read_manifest
+from briefgen.editions.manifest import Manifest, differing, digest_files, digest_inputs, read_manifest
 from briefgen.editions.stage import PREFIX, point, remove, staged, sync
 from briefgen.errors import StorageError
 from briefgen.model.edition import Edition
@@ -49,10 +49,19 @@ class Made:
     inputs: Mapping[str, str]
     tools: Mapping[str, str]
     against: str | None = None
+    reason: str | None = None  # why it was made, in somebody's own words
 
     @property
     def digest(self) -> str:
         return digest_inputs(self.inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """The edition that a revision follows, and what differs; nothing where its own files were changed."""
+
+    edition: str
+    differences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class Published:
     edition: Edition
     folder: Path
     is_new: bool
+    revised: Revised | None = None
 
 
 def publish(
@@ -79,9 +89,10 @@ def publish(
         home = _home(output, brief)
         if same := unchanged(output, brief, period, made.inputs):
             return same
+        revised = _revised(home, brief, period, made.inputs)
         edition = Edition(brief, period, _free_revision(home, period), made.digest, digest_files(files))
         _publish_new(output, home, _with_manifest(files, edition, made), edition)
-    return Published(edition, home / edition.name, is_new=True)
+    return Published(edition, home / edition.name, is_new=True, revised=revised)
 
 
 def unchanged(output: Path, brief: str, period: str, inputs: Mapping[str, str]) -> Published | None:
@@ -147,10 +158,29 @@ def editions_of(output: Path, brief: str, period: str | None = None) -> tuple[Ed
     return tuple(sorted(fitting, key=lambda edition: (first_day(edition.period), edition.revision)))
 
 
-def last_edition(output: Path, brief: str, *, before: str) -> Edition | None:
-    """The last revision of the latest period that began before the period `before`: what changed since?"""
-    earlier = [e for e in editions_of(output, brief) if first_day(e.period) < first_day(before)]
-    return earlier[-1] if earlier else None
+def folders_of(output: Path, brief: str) -> tuple[Path, ...]:
+    """The folders named as editions, whole or damaged, in order of period and revision."""
+    home = output / brief
+    if not home.is_dir():
+        return ()
+    with _reading(home):
+        folders = [path for path in home.iterdir() if path.is_dir() and not path.is_symlink()]
+    named = [(_age(path.name), path) for path in folders]
+    return tuple(path for _, path in sorted((age, path) for age, path in named if age))
+
+
+def earlier_folders(output: Path, brief: str, before: date) -> tuple[Path, ...]:
+    """The folders of editions whose period began before a day, the latest first."""
+    aged = [(_age(path.name), path) for path in folders_of(output, brief)]
+    return tuple(path for age, path in reversed(aged) if age and age[0] < before)
+
+
+def _age(name: str) -> tuple[date, int] | None:
+    """By what editions are in order: the day on which the period begins, and the revision."""
+    match = _EDITION.fullmatch(name)
+    with suppress(ValueError):
+        return (first_day(match["period"]), int(match["revision"] or 0)) if match else None
+    return None  # no such week or month
 
 
 def read_edition(folder: Path, name: str) -> bytes:
@@ -224,8 +254,15 @@ def _free_revision(home: Path, period: str) -> int:
     return max((int(m["revision"] or 0) + 1 for m in matches if m["period"] == period), default=0)
 
 
+def _revised(home: Path, brief: str, period: str, inputs: Mapping[str, str]) -> Revised | None:
+    """What the period's last edition was made from that the next is not; None for the first of a period."""
+    for last in editions_of(home.parent, brief, period)[-1:]:
+        return Revised(last.name, differing(read_manifest(home / last.name).inputs, inputs))
+    return None
+
+
 def _with_manifest(files: Mapping[str, bytes], edition: Edition, made: Made) -> dict[str, bytes]:
-    record = Manifest(edition, made.as_of, made.inputs, made.tools, made.against)
+    record = Manifest(edition, made.as_of, made.inputs, made.tools, made.against, made.reason)
     return {**dict(sorted(files.items())), MANIFEST: record.encode()}
 
 

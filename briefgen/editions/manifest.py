@@ -28,6 +28,7 @@ class Manifest:
     inputs: Mapping[str, str] = field(default_factory=dict)
     tools: Mapping[str, str] = field(default_factory=dict)
     against: str | None = None  # the edition that `changes` compares with
+    reason: str | None = None  # why it was made, in somebody's own words
 
     def encode(self) -> bytes:
         """The same bytes for the same edition: no clock, no machine, keys in order."""
@@ -40,6 +41,7 @@ class Manifest:
             "revision": edition.revision,
             "as_of": self.as_of.isoformat(),
             "against": self.against,
+            "reason": self.reason,
             "inputs_digest": edition.inputs,
             "inputs": dict(self.inputs),
             "files": dict(edition.files),
@@ -56,6 +58,14 @@ def digest_inputs(inputs: Mapping[str, str]) -> str:
     """One digest for all inputs: names and digests, in order, each on a line of its own."""
     lines = "".join(f"{json.dumps(name)} {sha256}\n" for name, sha256 in sorted(inputs.items()))
     return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def differing(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
+    """Which inputs are not the same, by name: `briefs/returns.yaml changed`."""
+    said = {name: "changed" for name in before.keys() & after.keys() if before[name] != after[name]}
+    said |= dict.fromkeys(before.keys() - after.keys(), "gone")
+    said |= dict.fromkeys(after.keys() - before.keys(), "new")
+    return tuple(f"{name} {how}" for name, how in sorted(said.items()))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -83,13 +93,14 @@ def _decode(record: Any, path: Path) -> Manifest:
             inputs=_text(record["inputs_digest"]),
             files=_digests(record["files"]),
         )
-        against = record["against"]
+        against, reason = record["against"], record.get("reason")
         return Manifest(
             edition,
             as_of=date.fromisoformat(_text(record["as_of"])),
             inputs=_texts(record["inputs"]),
             tools=_texts(record["tools"]),
             against=None if against is None else _text(against),
+            reason=None if reason is None else _text(reason),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise StorageError(f"{path} is damaged: {error}") from error

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from briefgen.errors import Place, Problem
 from briefgen.model.text import Citation, Period, Source, Span
 from briefgen.model.verbatim import Normalisation
+
+if TYPE_CHECKING:
+    from briefgen.model.edition import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +306,7 @@ class Brief:
     evidence: Mapping[str, Evidence]
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...] = ()  # found while it was put together: pins that no longer fit
+    changes: Changes | None = None  # since the edition compared with, where a section tells them
 
     def number(self, document: str) -> int:
         """The number under which a cited document is printed; KeyError for one that is not cited."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -187,6 +187,7 @@ class Changes:
     against: Against | NoneToCompare
     items: tuple[Change, ...] = ()
     unchanged: int = 0
+    sources: Mapping[str, Source] = field(default_factory=dict)  # of the edition compared with, by id
 
     def of(self, kind: ChangeKind) -> tuple[Change, ...]:
         return tuple(change for change in self.items if change.kind is kind)

@@ -6,6 +6,7 @@ from typing import Any
 
 from briefgen.sections import (
     actors,
+    changes,
     disagreements,
     figures,
     key_points,
@@ -22,6 +23,7 @@ from briefgen.sections.kind import Kind, Options, Wanted
 KINDS: dict[str, Kind[Any]] = {
     kind.name: kind
     for kind in (
+        changes.KIND,
         key_points.KIND,
         text.KIND,
         quotes.KIND,
@@ -35,7 +37,4 @@ KINDS: dict[str, Kind[Any]] = {
     )
 }
 
-# Kinds that the spec language names and a later version makes.
-PLANNED = frozenset({"changes"})
-
-__all__ = ["KINDS", "PLANNED", "Assembled", "Kind", "Options", "Wanted", "assemble"]
+__all__ = ["KINDS", "Assembled", "Kind", "Options", "Wanted", "assemble"]

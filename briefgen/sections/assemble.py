@@ -11,6 +11,7 @@ from typing import Any
 from briefgen.errors import Problem
 from briefgen.model.brief import Evidence, Inlines, Paragraph, Part, Scope, Section
 from briefgen.model.content import cited_documents, contents, with_opening
+from briefgen.model.edition import Changes, Compare, Selected
 from briefgen.model.text import Document, Source
 from briefgen.places import Locator
 from briefgen.sections.evidence import merged
@@ -31,6 +32,7 @@ class Assembled:
     evidence: Mapping[str, Evidence]
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,12 @@ def assemble(
     store: Reading,
     *,
     standfirst: tuple[str, Locator] | None = None,
+    compare: Compare | None = None,
 ) -> Assembled:
-    """Make every section; a brief always has its sources, whether its spec asks for them or not."""
+    """Make every section; a brief always has its sources, whether its spec asks for them or not.
+
+    `compare` says what has changed since an earlier edition; it is asked once all that select have selected.
+    """
     read: dict[str, Document] = {}
     opening = _standfirst(standfirst, Context(scope, store, "top", read=read))
     drafts = _drafts(wanted, kinds)
@@ -69,9 +75,10 @@ def assemble(
             made = draft.kind.select(draft.wanted.options, draft.wanted.locator, context)
             taken = taken.adding(made, draft.anchor, draft.title)
             drafts[at] = _finished(draft, made, context)
-    for at, draft in sorted(enumerate(drafts), key=lambda d: d[1].kind.name == "sources"):
+    changes = compare(_selected(drafts, opening, store)) if compare else None
+    for at, draft in sorted(enumerate(drafts), key=_order_of_telling):
         if draft.kind.tell:
-            told = _told(drafts, scope, store, draft.anchor, opening)
+            told = replace(_told(drafts, scope, store, draft.anchor, opening), changes=changes)
             made = draft.kind.tell(draft.wanted.options, draft.wanted.locator, told)
             drafts[at] = _finished(draft, made, Context(scope, store, draft.anchor, taken, read))
     sections = tuple(draft.section for draft in drafts if draft.section)
@@ -79,7 +86,21 @@ def assemble(
     problems = [*opening.problems, *(problem for draft in drafts for problem in draft.problems)]
     standing = _line(opening)
     sources = _cited(standing, sections, store)
-    return Assembled(standing, sections, merged(evidence), sources, tuple(problems))
+    return Assembled(standing, sections, merged(evidence), sources, tuple(problems), changes)
+
+
+def _order_of_telling(draft: tuple[int, _Draft]) -> tuple[bool, bool]:
+    """What prints words of its own before what counts, and the list of all that is cited last."""
+    kind = draft[1].kind
+    return (kind.name == "sources", not kind.comes_first)
+
+
+def _selected(drafts: Sequence[_Draft], opening: Prose, store: Reading) -> Selected:
+    made = [draft for draft in drafts if draft.section]
+    sections = tuple(draft.section for draft in made if draft.section)
+    evidence = merged([*opening.evidence, *(item for draft in made for item in draft.evidence)])
+    standing = _line(opening)
+    return Selected(standing, sections, evidence, _cited(standing, sections, store))
 
 
 def _standfirst(standfirst: tuple[str, Locator] | None, context: Context) -> Prose:

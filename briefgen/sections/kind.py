@@ -11,6 +11,7 @@ from pydantic import StringConstraints
 from briefgen.errors import Problem
 from briefgen.fields import Model, Standfirst, Words
 from briefgen.model.brief import Block, Evidence, Scope, Section
+from briefgen.model.edition import Changes
 from briefgen.model.text import Document, Source, Span
 from briefgen.places import Locator
 from briefgen.store import Query, Reading
@@ -119,6 +120,7 @@ class Told:
     cited: tuple[Source, ...]  # in order of first citation
     cited_in: dict[str, tuple[tuple[str, str], ...]]  # document -> (anchor, title) of sections
     anchor: str
+    changes: Changes | None = None  # since the edition compared with, where a section asks for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Kind(Generic[O]):
     """One kind of section: its name in the spec, its options, and exactly one of the two ways to make it.
 
     `select` chooses from the store; `tell` speaks about the sections made so far. What comes first is
-    selected before the others, wherever it stands, so that they can leave out what it prints.
+    made before the others of its pass, wherever it stands: they leave out or count what it prints.
     """
 
     name: str

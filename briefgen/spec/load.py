@@ -14,7 +14,7 @@ from briefgen.model.wording import quotation_mark
 from briefgen.places import Locator, Yaml, did_you_mean, fit, fit_value, read_yaml
 from briefgen.places.fitting import as_problem, in_reading_order
 from briefgen.places.visible import shown
-from briefgen.sections import KINDS, PLANNED, Options, Wanted
+from briefgen.sections import KINDS, Options, Wanted
 from briefgen.spec.models import OUTPUTS, BriefModel, Spec
 from briefgen.spec.names import link_problem
 from briefgen.spec.parts import PART, Divider, is_divider, part_problems, read_divider
@@ -190,9 +190,6 @@ def _section(yaml: Yaml, at: int, written: Any) -> Wanted:
     name, options = _kind_and_options(yaml, path, written)
     if isinstance(written, dict):
         path = (*path, name)
-    if name in PLANNED:
-        message = f"section kind '{name}' is not available in this version"
-        raise InputError([Problem(message, yaml.key_place(*path), "remove it")])
     if name not in KINDS:
         hint = did_you_mean(name, sorted([*KINDS, PART]))
         raise InputError([Problem(f"unknown section kind {shown(name)}", yaml.key_place(*path), hint)])
