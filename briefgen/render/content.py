@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import assert_never
 
 from briefgen.model.brief import (
@@ -13,6 +14,7 @@ from briefgen.model.brief import (
     Emphasis,
     Inlines,
     Link,
+    Part,
     Section,
     SourceList,
     Strong,
@@ -72,13 +74,24 @@ def has_source_list(brief: Brief) -> bool:
     return any(isinstance(block, SourceList) for section in brief.sections for block in section.blocks)
 
 
+def by_part(sections: Iterable[Section]) -> tuple[tuple[Part | None, tuple[Section, ...]], ...]:
+    """The sections of a brief as its parts hold them; under None what stands in no part."""
+    groups = groupby(sections, key=lambda section: section.part)
+    return tuple((part, tuple(held)) for part, held in groups)
+
+
+def heading_level(section: Section) -> int:
+    """1 is the brief's title; a part's title stands between it and those of its sections."""
+    return 3 if section.part else 2
+
+
 def steady_blocks(section: Section) -> tuple[Block, ...]:
-    """The blocks of a section with subheadings that go down one level at a time, from 3."""
-    level = 2
+    """The blocks of a section with subheadings that go down one level at a time, from its own."""
+    top = level = heading_level(section)
     steady: list[Block] = []
     for block in section.blocks:
         if isinstance(block, Subheading):
-            level = min(max(block.level, 3), level + 1, 6)
+            level = min(max(block.level + top - 2, top + 1), level + 1, 6)
             block = replace(block, level=level)
         steady.append(block)
     return tuple(steady)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import takewhile
 from typing import Any, assert_never
 
 from markupsafe import Markup, escape
@@ -30,8 +31,10 @@ from briefgen.render.content import (
     CLOSING_MARK,
     OPENING_MARK,
     anchor,
+    by_part,
     close_up,
     has_source_list,
+    heading_level,
     numbers,
     page_name,
     plain_words,
@@ -58,6 +61,7 @@ _HYPHENATED = re.compile(r"(?<!\S)(\S{1,20}[-\u2010](?=\S{1,12}(?!\S))\S+)")
 # Longer than any word of a language that is written here (web addresses, slips): it may break anywhere.
 _LONG = re.compile(r"(\S{40,})")
 OPENING_KINDS = ("key-points", "changes")  # stand beside the contents on the first page
+MANY_SECTIONS = 18  # a list of more of them is longer than what stands beside it
 
 
 def render(checked: CheckedBrief, look: Look) -> bytes:
@@ -102,8 +106,9 @@ def _values(checked: CheckedBrief, look: Look, style: str) -> Mapping[str, objec
         "brief": checked,
         "masthead": checked.masthead,
         "opening": opening,
-        "body": checked.sections[len(opening) :],
-        "contents": () if checked.masthead.kind == "at-a-glance" else checked.sections,
+        "body": by_part(checked.sections[len(opening) :]),
+        "contents": () if checked.masthead.kind == "at-a-glance" else by_part(checked.sections),
+        "has_long_contents": len(checked.sections) > MANY_SECTIONS,
         "words": look.words,
         "style": style_markup(style),
     }
@@ -115,11 +120,8 @@ def style_markup(style: str) -> Markup:
 
 
 def _opening(brief: Brief) -> tuple[Section, ...]:
-    """The sections that lead a brief, up to the first of another kind."""
-    count = next(
-        (i for i, s in enumerate(brief.sections) if s.kind not in OPENING_KINDS), len(brief.sections)
-    )
-    return brief.sections[:count]
+    """The sections that lead a brief, up to the first of another kind or in a part."""
+    return tuple(takewhile(lambda s: s.kind in OPENING_KINDS and s.part is None, brief.sections))
 
 
 def page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[..., Any]]:
@@ -138,6 +140,7 @@ def page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[...
         "safe_url": safe_url,
         "anchor": anchor,
         "blocks": steady_blocks,
+        "level": heading_level,
         "bars": lay_out,
         "source_url": lambda evidence: _source_url(checked, evidence, linked=linked),
     }

@@ -3,7 +3,7 @@
 Version 1 of the form; a change that breaks a reader counts it up. Keys are sorted, so the same brief is the
 same bytes. Offsets count characters of the document's text; dates are EDTF; what is not known is null.
 
-A section has `kind, title, anchor, opening, blocks`. A block has a `type`:
+A section has `kind, title, anchor, part, opening, blocks`; `parts` are those of a dossier. A block has a `type`:
 paragraph (content, is_editors), empty (text), list (is_ordered, items), subheading (text, level),
 quotation (evidence, text, attribution, frame, notes), table (caption, columns, rows of cells and evidence,
 notes), chart (title, unit, by, form, caption, legend, alt, points of label, series, evidence, text, value, low, high, bound), sources (numbers).
@@ -46,7 +46,7 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.text import PartialDate, Period, Source, Span
-from briefgen.render.content import numbers
+from briefgen.render.content import by_part, numbers
 from briefgen.render.look import Look
 
 SCHEMA = "briefgen.brief/1"
@@ -81,6 +81,7 @@ def _brief(brief: Brief) -> dict[str, Any]:
             "themes": list(head.themes),
             "address": head.address,
         },
+        "parts": [{"title": part.title, "anchor": part.anchor} for part, _ in by_part(brief.sections) if part],
         "sections": [_section(section, brief) for section in brief.sections],
         "evidence": [_evidence(item) for item in sorted(brief.evidence.values(), key=_address)],
         "sources": [_source(number, source) for number, source in enumerate(brief.sources, start=1)],
@@ -155,6 +156,7 @@ def _section(section: Section, brief: Brief) -> dict[str, Any]:
         "kind": section.kind,
         "title": section.title,
         "anchor": section.anchor,
+        "part": section.part.anchor if section.part else None,
         "opening": _block(section.opening, brief) if section.opening else None,
         "blocks": [_block(block, brief) for block in section.blocks],
     }

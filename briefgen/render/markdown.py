@@ -21,8 +21,10 @@ from briefgen.model.brief import (
 from briefgen.render.content import (
     CLOSING_MARK,
     OPENING_MARK,
+    by_part,
     close_up,
     has_source_list,
+    heading_level,
     numbers,
     safe_url,
     steady_blocks,
@@ -38,7 +40,12 @@ _MAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 def render(checked: CheckedBrief, look: Look) -> bytes:
     """The brief as UTF-8 text with one newline at its end; InputError where a template fails."""
-    values = {"brief": checked, "masthead": checked.masthead, "words": look.words}
+    values = {
+        "brief": checked,
+        "masthead": checked.masthead,
+        "body": by_part(checked.sections),
+        "words": look.words,
+    }
     lines = fill(look, PAGE, _filters(checked, look), values).splitlines()
     return (_single_spaced(lines) + "\n").encode()
 
@@ -66,6 +73,7 @@ def _filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[..., An
         "address": _address,
         "contact": _contact,
         "blocks": steady_blocks,
+        "level": heading_level,
     }
 
 
