@@ -16,13 +16,23 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from briefgen.errors import InputError, Problem
-from briefgen.model.brief import Bullets, Chart, CheckedBrief, Section, SourceEntry, SourceList
+from briefgen.model.brief import (
+    Brief,
+    Bullets,
+    Chart,
+    CheckedBrief,
+    Part,
+    Section,
+    SourceEntry,
+    SourceList,
+    Subheading,
+)
 from briefgen.render import json
-from briefgen.render.content import plain_words, steady_blocks
+from briefgen.render.content import by_part, heading_level, plain_words, steady_blocks
 from briefgen.render.docx_chart import Picture, draw, picture_xml
 from briefgen.render.docx_columns import TEXT_WIDTH, column_widths
 from briefgen.render.docx_inlines import Links, Signs, Writer, run
-from briefgen.render.docx_package import HEAD, Part, Relationship, pack
+from briefgen.render.docx_package import HEAD, Member, Relationship, pack
 from briefgen.render.environment import fill
 from briefgen.render.escape import printable
 from briefgen.render.look import Look, template_place
@@ -41,6 +51,7 @@ _SUFFIXES = {
 }
 # What a language is called to a spelling checker, where the brief names no country.
 _COUNTRIES = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE", "it": "it-IT"}
+_DEEPEST = 4  # of the styles of headings
 _FIRST_LIST = 10  # numbers below are those of the styles
 
 
@@ -67,11 +78,39 @@ class _Made:
 def render(checked: CheckedBrief, look: Look) -> bytes:
     """The file; InputError where a template fails or makes what Word cannot open."""
     made = _Made(Writer(checked), look)
-    contents = () if checked.masthead.kind == "at-a-glance" else checked.sections
-    values = _values(checked, look) | {"contents": contents}
-    document = _filled(look, DOCUMENT, _filters(checked, made), values)
+    marks = _marks(checked)
+    contents = () if checked.masthead.kind == "at-a-glance" else tuple(_contents(checked, marks))
+    values = _values(checked, look) | {
+        "contents": contents,
+        "depth": max((entry.level for entry in contents), default=1),
+        "parts": by_part(checked.sections),
+    }
+    document = _filled(look, DOCUMENT, _filters(checked, made, marks), values)
     _require_all_evidence(checked, made.writer)
     return pack(_parts(checked, look, made, document), _ROOT, _SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the contents."""
+
+    level: int
+    title: str
+    bookmark: str
+
+
+def _marks(brief: Brief) -> Mapping[str, str]:
+    """The bookmarks of headings, by the anchors of parts and sections."""
+    anchors = [titled.anchor for part, held in by_part(brief.sections) for titled in (part, *held) if titled]
+    return {anchor: f"_Toc{at:09}" for at, anchor in enumerate(anchors, start=1)}
+
+
+def _contents(brief: Brief, marks: Mapping[str, str]) -> Iterator[_Entry]:
+    for part, sections in by_part(brief.sections):
+        if part:
+            yield _Entry(1, part.title, marks[part.anchor])
+        for section in sections:
+            yield _Entry(2 if part else 1, section.title, marks[section.anchor])
 
 
 def _values(checked: CheckedBrief, look: Look) -> dict[str, object]:
@@ -84,16 +123,19 @@ def _values(checked: CheckedBrief, look: Look) -> dict[str, object]:
     }
 
 
-def _filters(checked: CheckedBrief, made: _Made) -> Mapping[str, Callable[..., Any]]:
+def _filters(
+    checked: CheckedBrief, made: _Made, marks: Mapping[str, str]
+) -> Mapping[str, Callable[..., Any]]:
     writer = made.writer
-    marks = {section.anchor: f"_Toc{at:09}" for at, section in enumerate(checked.sections, start=1)}
     return {
         **_text_filters(made.look),
         "inlines": writer.inlines,
         "slice": writer.slice,
         "cells": writer.cells,
         "source": writer.reference,
-        "heading": lambda section: _heading(section, marks, writer),
+        "link": writer.link,
+        "heading": lambda titled: _heading(titled, marks, writer),
+        "heading_style": _heading_style,
         "bookmark": lambda anchor: marks[anchor],
         "blocks": steady_blocks,
         "widths": column_widths,
@@ -111,9 +153,15 @@ def _text_filters(look: Look) -> Mapping[str, Callable[..., Any]]:
     }
 
 
-def _heading(section: Section, marks: Mapping[str, str], writer: Writer) -> Markup:
-    start, end = writer.mark(marks[section.anchor])
-    return start + run(printable(section.title)) + end
+def _heading(titled: Section | Part, marks: Mapping[str, str], writer: Writer) -> Markup:
+    start, end = writer.mark(marks[titled.anchor])
+    return start + run(printable(titled.title)) + end
+
+
+def _heading_style(titled: Section | Subheading) -> str:
+    """A brief's title has a style of its own, so headings begin at 1."""
+    level = titled.level if isinstance(titled, Subheading) else heading_level(titled)
+    return f"Heading{min(level - 1, _DEEPEST)}"
 
 
 def _filled(
@@ -148,25 +196,25 @@ _ROOT = (
 )
 
 
-def _parts(checked: CheckedBrief, look: Look, made: _Made, document: bytes) -> Iterator[Part]:
+def _parts(checked: CheckedBrief, look: Look, made: _Made, document: bytes) -> Iterator[Member]:
     """The parts in the order of the file: the document first, its evidence last."""
     values, filters = _values(checked, look), _text_filters(look)
     note_links = Links()
     notes = _footnotes(checked, made.writer, note_links)
-    yield Part("word/document.xml", document, f"{_MAIN}.document.main+xml", _document_links(made))
-    yield Part("word/footnotes.xml", notes, f"{_MAIN}.footnotes+xml", _outside(note_links))
+    yield Member("word/document.xml", document, f"{_MAIN}.document.main+xml", _document_links(made))
+    yield Member("word/footnotes.xml", notes, f"{_MAIN}.footnotes+xml", _outside(note_links))
     for name, kind in (("styles", "styles"), ("numbering", "numbering"), ("settings", "settings")):
         content = _filled(look, f"docx/{name}.xml.j2", filters, values | {"lists": made.lists})
-        yield Part(f"word/{name}.xml", content, f"{_MAIN}.{kind}+xml")
+        yield Member(f"word/{name}.xml", content, f"{_MAIN}.{kind}+xml")
     for name in ("header", "footer"):
         content = _filled(look, f"docx/{name}.xml.j2", filters, values)
-        yield Part(f"word/{name}.xml", content, f"{_MAIN}.{name}+xml")
+        yield Member(f"word/{name}.xml", content, f"{_MAIN}.{name}+xml")
     for number, picture in enumerate(made.pictures, start=1):
-        yield Part(f"word/media/chart{number}.png", picture.png)
+        yield Member(f"word/media/chart{number}.png", picture.png)
     core = "application/vnd.openxmlformats-package.core-properties+xml"
-    yield Part("docProps/core.xml", _core(checked, look), core)
+    yield Member("docProps/core.xml", _core(checked, look), core)
     app = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-    yield Part("docProps/app.xml", _app(checked), app)
+    yield Member("docProps/app.xml", _app(checked), app)
     yield from _evidence(checked, look, made.writer)
 
 
@@ -218,7 +266,7 @@ def _core(checked: CheckedBrief, look: Look) -> bytes:
         "dc:title": head.title,
         "dc:subject": f"{kind}, {look.words['edition'].lower()} {head.edition}",
         "dc:creator": head.publisher or "briefgen",
-        "cp:keywords": ", ".join((checked.name, kind)),
+        "cp:keywords": ", ".join((*head.themes, *((head.series,) if head.series else ()))) or kind,
         "dc:description": plain_words(head.standfirst),
         "dc:language": checked.language,
         "cp:category": kind,
@@ -243,7 +291,7 @@ def _app(checked: CheckedBrief) -> bytes:
     return frame.format(HEAD, printable(checked.masthead.publisher or "")).encode()
 
 
-def _evidence(checked: CheckedBrief, look: Look, writer: Writer) -> Iterator[Part]:
+def _evidence(checked: CheckedBrief, look: Look, writer: Writer) -> Iterator[Member]:
     """The JSON of the brief, byte for byte, and which bookmark holds which evidence; Word keeps both."""
     content = json.render(checked, look)
     digest = hashlib.sha256(content).hexdigest()
@@ -255,11 +303,11 @@ def _evidence(checked: CheckedBrief, look: Look, writer: Writer) -> Iterator[Par
     kept = base64.b64encode(content).decode()
     item = frame.format(HEAD, EVIDENCE_NAMESPACE, checked.name, digest, marks, kept)
     properties = Relationship("rId1", f"{_OFFICE}/customXmlProps", "itemProps1.xml")
-    yield Part("customXml/item1.xml", item.encode(), relationships=(properties,))
+    yield Member("customXml/item1.xml", item.encode(), relationships=(properties,))
     about = Markup(
         '{}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
         ' ds:itemID="{{{}}}"><ds:schemaRefs><ds:schemaRef ds:uri="{}"/></ds:schemaRefs></ds:datastoreItem>\n'
     )
     identity = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{EVIDENCE_NAMESPACE}:{digest}")).upper()
     type_ = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-    yield Part("customXml/itemProps1.xml", about.format(HEAD, identity, EVIDENCE_NAMESPACE).encode(), type_)
+    yield Member("customXml/itemProps1.xml", about.format(HEAD, identity, EVIDENCE_NAMESPACE).encode(), type_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefgen.model.brief import Cite, Inlines, Table
 from briefgen.model.content import leaves
 from briefgen.render.content import plain_words
+from briefgen.render.words import bind_numbers
 
 TEXT_WIDTH = 9070  # twentieths of a point between the margins of an A4 sheet
 _A_LETTER = 96  # mean width of a letter of the tables' text, 9 pt
@@ -35,4 +36,4 @@ def _said(cell: Inlines) -> str:
 
 
 def _longest(text: str) -> int:
-    return min(max(map(len, text.split()), default=1), _LONGEST_WORD)
+    return min(max(map(len, bind_numbers(text).split(" ")), default=1), _LONGEST_WORD)

@@ -178,11 +178,13 @@ class Writer:
         """A source as it is listed, with its address in words: paper has no links."""
         links = links or self.links
         text = self.inlines(entry.text, links=links)
-        address = target(entry.source.url)
-        if not address:
-            return text
-        words = run(printable(entry.source.url or ""), Signs("Hyperlink"))
-        return text + run(" ") + linked(words, links.name(address))
+        return text + run(" ") + self.link(entry.source.url, links) if target(entry.source.url) else text
+
+    def link(self, url: str | None, links: Links | None = None) -> Markup:
+        """An address in words, as a link where Word can hold it."""
+        address = target(url)
+        words = run(printable(url or ""), Signs("Hyperlink") if address else PLAIN)
+        return linked(words, (links or self.links).name(address)) if address else words
 
 
 def run(text: str, signs: Signs = PLAIN) -> Markup:

@@ -27,7 +27,7 @@ class Relationship:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Member:
     """One file of the package: its path, what it is, and where it leads. XML parts need no type of file."""
 
     path: str
@@ -37,7 +37,7 @@ class Part:
 
 
 def pack(
-    parts: Iterable[Part], relationships: tuple[Relationship, ...], suffixes: Mapping[str, str]
+    parts: Iterable[Member], relationships: tuple[Relationship, ...], suffixes: Mapping[str, str]
 ) -> bytes:
     """The package; `suffixes` give the type of every file that has none of its own."""
     kept = tuple(parts)
@@ -60,7 +60,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _content_types(parts: Iterable[Part], suffixes: Mapping[str, str]) -> bytes:
+def _content_types(parts: Iterable[Member], suffixes: Mapping[str, str]) -> bytes:
     def lines() -> Iterator[Markup]:
         for suffix, type_ in sorted(suffixes.items()):
             yield Markup('<Default Extension="{}" ContentType="{}"/>').format(suffix, type_)
