@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from briefgen.extract.lines import Line
-from briefgen.model.text import PassageKind, Span
+from briefgen.model.text import PassageKind
 
 LONGEST_PASSAGE = 20_000
 _WIDEST_WRAP = 130  # characters: a longer line was not wrapped by hand or by a page
@@ -34,23 +34,24 @@ class Layout:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Layout:
-        pairs = [
-            (a, b)
-            for a, b in pairwise(lines)
-            if b.blanks == 0 and not b.mark and not a.is_debris and not b.is_debris
-        ]
-        if not pairs:
+        lengths: list[int] = []
+        run_on = spaced = ends = spaced_ends = 0
+        for above, below in pairwise(lines):
+            if below.blanks:
+                ends += above.is_finished
+                spaced_ends += above.is_finished and above.has_trailing_space
+            elif below.blanks == 0 and not below.mark:
+                lengths.append(len(above.text))
+                run_on += below.starts_low and not above.is_finished
+                spaced += above.has_trailing_space
+        if not lengths:
             return cls(is_wrapped=False, width=0, spaces_tell=False, indent_tells=False)
-        lengths = sorted(len(a.text) for a, _ in pairs)
+        lengths.sort()
         width = lengths[len(lengths) * 9 // 10]
-        run_on = sum(1 for a, b in pairs if b.starts_low and not a.is_finished)
-        spaced = sum(1 for a, _ in pairs if a.has_trailing_space)
-        ends = [a for a, b in pairwise(lines) if b.blanks and a.is_finished]
-        spaced_ends = sum(1 for line in ends if line.has_trailing_space)
         return cls(
-            is_wrapped=width <= _WIDEST_WRAP and run_on >= _RUN_ON * len(pairs),
+            is_wrapped=width <= _WIDEST_WRAP and run_on >= _RUN_ON * len(lengths),
             width=width,
-            spaces_tell=spaced >= 0.6 * len(pairs) and spaced_ends <= 0.3 * len(ends),
+            spaces_tell=spaced >= 0.6 * len(lengths) and spaced_ends <= 0.3 * ends,
             indent_tells=sum(1 for line in lines if line.indent) <= 0.1 * len(lines),
         )
 
@@ -70,13 +71,17 @@ class Block:
     level: int = 0
     first: Line = field(init=False)
     last: Line = field(init=False)
-    text: str = field(
-        init=False
-    )  # on one line, for the rules that look at its form: at most a heading's length matters
+    _text: str = ""  # not yet put together
 
     def __post_init__(self) -> None:
         self.first, self.last = self.lines[0], self.lines[-1]
-        self.text = " ".join(line.text for line in self.lines[:_FORM])
+
+    @property
+    def text(self) -> str:
+        """On one line, for the rules that look at its form: at most a heading's length matters."""
+        if not self._text:
+            self._text = " ".join([line.text for line in self.lines[:_FORM]])
+        return self._text
 
     @property
     def is_torn_end(self) -> bool:
@@ -86,17 +91,16 @@ class Block:
         return self.last.is_torn or words.count("(") > words.count(")")
 
     def add(self, lines: Sequence[Line]) -> None:
-        if len(self.lines) < _FORM:
-            self.text = " ".join(line.text for line in (*self.lines, *lines)[:_FORM])
         self.lines.extend(lines)
         self.last = self.lines[-1]
-        self.size += sum(len(line.text) for line in lines)
+        self.size += sum([len(line.text) for line in lines])
+        self._text = ""
 
-    def pieces(self) -> list[Span]:
-        """What it consists of without its list mark."""
+    def pieces(self) -> list[tuple[int, int]]:
+        """From where to where it goes line by line, without its list mark."""
         first = self.first
-        pieces = [Span(first.body, first.end)] if first.body < first.end else []
-        return pieces + [Span(line.start, line.end) for line in self.lines[1:]]
+        pieces = [(first.body, first.end)] if first.body < first.end else []
+        return pieces + [(line.start, line.end) for line in self.lines[1:]]
 
 
 def build_blocks(lines: Sequence[Line]) -> list[Block]:
@@ -110,10 +114,12 @@ def build_blocks(lines: Sequence[Line]) -> list[Block]:
 
 def _single_spaced(lines: list[Line]) -> list[Line]:
     """A text with a blank line after every line of print reads as one without."""
+    spacing = min((line.blanks for line in lines[1:] if line.blanks is not None), default=0)
+    if not spacing:
+        return lines
     pairs = [(above, below) for above, below in pairwise(lines) if below.blanks is not None]
-    spacing = min((below.blanks or 0 for _, below in pairs), default=0)
     run_on = sum(1 for above, below in pairs if below.starts_low and not above.is_finished)
-    if not spacing or len(pairs) < _FEWEST_PAIRS or run_on < _RUN_ON * len(pairs):
+    if len(pairs) < _FEWEST_PAIRS or run_on < _RUN_ON * len(pairs):
         return lines
     return [replace(line, blanks=line.blanks and line.blanks - spacing) for line in lines]
 
@@ -137,7 +143,7 @@ def _run_widths(lines: Sequence[Line]) -> list[int]:
     start = 0
     for at in range(1, len(lines) + 1):
         if at == len(lines) or lines[at].blanks:
-            longest = max((len(line.text) for line in lines[start:at]), default=0)
+            longest = max([len(line.text) for line in lines[start:at]], default=0)
             widths[start:at] = [longest] * (at - start)
             start = at
     return widths

@@ -6,9 +6,10 @@ Lines only; a person's decision in the sidecar is taken before any rule here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from briefgen.extract.lines import Line
+from briefgen.extract.wordsets import word_set
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -49,6 +50,7 @@ _POSTAL = re.compile(
     r"|\bB-\d{4}\b|P\.?\s?O\.?\ Box\s\d",
     re.IGNORECASE,
 )
+_POSTAL_SIGNS = ("tel", "fax", "hone", "direct l", "e-mail", "b-", "box")
 # Stamps of registries: Ref. Ares(2025)2524801 - 28/03/2025, COM(2023) 755 final, Document No …
 _RULE = re.compile(r"[\W_]+|\d{2}-\d{3,6}\s+\(E\).{0,20}|[\d-]{4,12}\s{2,}\d{1,4}/\d{1,4}")
 _CONTACT = re.compile(
@@ -105,10 +107,28 @@ _COLUMNS = (
     r"|actions?|deliverables?|indicators?|remarks"
 )
 _COLUMN_HEAD = re.compile(rf"\b(?:{_COLUMNS})\b", re.IGNORECASE)
-_WORD = re.compile(r"[a-z]+")
-_COLUMN_WORDS = frozenset(_WORD.findall(_COLUMNS) + _WORD.findall(_COLUMNS.replace("s?", "")))
+_COLUMN_STEMS = tuple(_COLUMNS.replace("s?", "").replace("\\", "").split("|"))
 _FEWEST_COLUMNS = 3
-_DIGIT = re.compile(r"\d")
+
+# What a line of debris that opens with a word opens with: a quick look before the long expressions.
+_OPENING = re.compile(r"[-•*|\s,(\[]*([^\W\d_]+)")
+_FORMS = (_CONTROL, _RULE, _STAMP, _BYLINE, _ADDRESS, _PAGE_HEAD)
+_FIRST_WORDS = word_set(
+    """
+    skip main menu navigation home search category categories latest trending most breaking advertisement
+    advertisements sponsored sign log subscribe newsletter newsletters share print email save listen comment
+    comments tweet copy read load show back follow accept cookie all copyright edit hide contents photo image
+    picture video credit credits source caption illustration getty reuters afp ap blog profile portrait page
+    please turn see
+    our your ref reference ares com swd join c sec received registered downloaded printed retrieved
+    published updated posted last created date issued by http https www
+    news press statement speech article opinion interview daily
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec
+    """
+)
+_FIRST_OF_CONTACT = word_set("press media contact contacts")
+_OPENINGS_OF_LINKS = word_set("for mor fur oth rel use see ext you rea sha")  # first letters
 _LONGEST_DEBRIS = 220
 _TOP = 12  # lines in which a page's navigation stands before its title
 
@@ -123,7 +143,8 @@ def mark_debris(lines: Sequence[Line]) -> None:
         inside = (
             goes_on and above is not None and (above.is_torn or (line.starts_low and not above.is_closed))
         )
-        line.is_debris = line.is_debris or (not inside and is_debris(line.text))
+        if not inside and not line.is_debris:
+            line.is_debris = is_debris(line.text)
         above = line
     _mark_datelines(lines)
     _mark_navigation(lines)
@@ -136,22 +157,24 @@ def is_debris(line: str) -> bool:
     """Whether a line is debris whatever stands around it."""
     if len(line) > _LONGEST_DEBRIS:
         return False
-    if any(pattern.fullmatch(line) for pattern in _patterns(line)):
+    opening = _opening_word(line)
+    if (not opening or opening in _FIRST_WORDS) and any(form.fullmatch(line) for form in _FORMS):
+        return True
+    may_be_asset = "." in line and (" " not in line or not line[0].isalnum())
+    if may_be_asset and _ASSET.fullmatch(line):
         return True
     if line.endswith((".", ":", ";")) and len(line.split()) > 3:
         return False
-    return _POSTAL.search(line) is not None or _CONTACT.fullmatch(line) is not None
+    if any(map(line.lower().__contains__, _POSTAL_SIGNS)) and _POSTAL.search(line):
+        return True
+    may_be_contact = "@" in line or "(+" in line or opening in _FIRST_OF_CONTACT
+    return may_be_contact and _CONTACT.fullmatch(line) is not None
 
 
-def _patterns(line: str) -> Iterator[re.Pattern[str]]:
-    """The forms of debris that a line may have: some need a point, an address or a digit."""
-    yield from (_CONTROL, _RULE, _STAMP, _BYLINE)
-    if "." in line:
-        yield _ASSET
-    if "." in line or "/" in line:
-        yield _ADDRESS
-    if _DIGIT.search(line):
-        yield _PAGE_HEAD
+def _opening_word(line: str) -> str:
+    """The first word in small letters, over bullets and brackets; empty where the line begins otherwise."""
+    opening = _OPENING.match(line)
+    return opening[1].lower() if opening else ""
 
 
 def _mark_datelines(lines: Sequence[Line]) -> None:
@@ -159,7 +182,7 @@ def _mark_datelines(lines: Sequence[Line]) -> None:
     dated = [
         line
         for line in (*lines[:_TOP], *lines[max(_TOP, len(lines) - _TOP) :])
-        if _DATELINE.fullmatch(line.text)
+        if line.text[-1].isdigit() and _DATELINE.fullmatch(line.text)
     ]
     if len(dated) <= 2:
         for line in dated:
@@ -191,7 +214,7 @@ def _mark_column_heads(lines: Sequence[Line]) -> None:
 
 
 def _may_head_columns(text: str) -> bool:
-    return len(_COLUMN_WORDS.intersection(_WORD.findall(text.lower()))) >= _FEWEST_COLUMNS
+    return sum(map(text.lower().__contains__, _COLUMN_STEMS)) >= _FEWEST_COLUMNS
 
 
 def _is_head_above(line: Line, below: Line) -> bool:
@@ -203,7 +226,7 @@ def _mark_link_lists(lines: Sequence[Line]) -> None:
     """From "For more information" on, all lines up to the next sentence are links."""
     inside = False
     for line in lines:
-        if _LINKS_HEAD.fullmatch(line.text):
+        if line.text[:3].lower() in _OPENINGS_OF_LINKS and _LINKS_HEAD.fullmatch(line.text):
             inside = True
         elif line.is_finished and len(line.text) > 60:
             inside = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefgen.extract.normalise import has_ink
@@ -37,6 +37,9 @@ _LEADING = """
     no nos mr mrs ms dr gen prof
 """
 _LEADING_WORDS = frozenset(_LEADING.split())
+_STOPS = ".!?…。"
+_PAUSES = ";:"
+_JOINS = ",-–—(/&"
 _RUN = re.compile(r"[\w$€£]+")
 _LAST_WORD = re.compile(r"([\w$€£]+)\W*$")
 
@@ -56,19 +59,14 @@ class Line:
     blanks: int | None
     indent: int
     has_trailing_space: bool
-    mark: str = ""  # its list mark
-    body: int = 0  # where the words begin: after the mark
+    mark: str  # its list mark
+    body: int  # where the words begin: after the mark
+    is_debris: bool
+    is_finished: bool
+    is_closed: bool
+    starts_low: bool
     is_cell: bool = False  # of a table whose cells tabs or bars keep apart
-    is_debris: bool = False
-    is_finished: bool = field(init=False)
-    is_closed: bool = field(init=False)
-    starts_low: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        end = "" if self.text[-1].isalpha() else self.text[-12:]
-        self.is_finished = _END.search(end) is not None
-        self.is_closed = _TERMINAL.search(end) is not None
-        self.starts_low = self.words[:1].islower()
+    _is_torn: bool | None = None  # not yet known
 
     @property
     def words(self) -> str:
@@ -77,16 +75,19 @@ class Line:
     @property
     def is_torn(self) -> bool:
         """Breaks off where no sentence, heading or item can end."""
-        if self.is_closed:
-            return False
-        return (
-            self.text[-1:] in {",", "-", "–", "—", "(", "/", "&"}
-            or self._last_word().lower() in _LEADING_WORDS
-            or self.text.count("(") > self.text.count(")")
-        )
+        if self._is_torn is None:
+            self._is_torn = not self.is_closed and (
+                self.text[-1] in _JOINS
+                or self._last_word().lower() in _LEADING_WORDS
+                or self.text.count("(") > self.text.count(")")
+            )
+        return self._is_torn
 
     def _last_word(self) -> str:
         end = self.text[-40:]
+        word = end[end.rfind(" ") + 1 :]
+        if word.isalpha():
+            return word
         if end[-1].isalnum():
             runs: list[str] = _RUN.findall(end)
             return runs[-1]
@@ -96,23 +97,30 @@ class Line:
 
 def read_lines(document: Document) -> list[Line]:
     """All lines that hold a character other than white space, in order, furniture of a person set apart."""
+    text = document.text
     found: list[Line] = []
     blanks = 0
     start = 0
-    for raw in document.text.splitlines(keepends=True):
-        end = start + len(raw)
-        if raw.isspace():
-            blanks += not (raw == "\n" and start and document.text[start - 1] == "\r")
+    for raw in text.splitlines(keepends=True):
+        body = raw.strip()
+        if not body:
+            blanks += not (raw == "\n" and start and text[start - 1] == "\r")
         else:
-            found.extend(_pieces(raw, start, blanks))
+            trailing = raw.rstrip("\r\n\f\v")[-1:].isspace()
+            if len(raw) <= LONGEST_LINE:
+                indent = len(raw) - len(raw.lstrip())
+                found.append(_line(body, start + indent, blanks, indent, trailing))
+            else:
+                found.extend(_pieces(raw, start, blanks, trailing))
             blanks = 0
-        start = end
-    return _set_apart(document.text, _with_cells(found), document.furniture)
+        start += len(raw)
+    if "\t" in text or "|" in text:
+        found = _with_cells(found)
+    return _set_apart(text, found, document.furniture)
 
 
-def _pieces(raw: str, start: int, blanks: int) -> list[Line]:
-    """The line, cut where it is longer than anybody reads as one."""
-    trailing = raw.rstrip("\r\n\f\v")[-1:].isspace()
+def _pieces(raw: str, start: int, blanks: int, trailing: bool) -> list[Line]:
+    """The pieces of a line that is longer than anybody reads as one."""
     found: list[Line] = []
     offset = 0
     while offset < len(raw):
@@ -169,24 +177,48 @@ def _cells(line: Line) -> list[Line]:
             at = line.start + start + len(raw) - len(raw.lstrip())
             first = not found
             piece = _line(cell, at, line.blanks if first else 0, line.indent if first else 0, trailing=False)
-            found.append(replace(piece, mark="", body=at, is_cell=True))
+            found.append(replace(piece, mark="", body=at, is_cell=True, starts_low=cell[0].islower()))
         start = end
     return found
 
 
 def _line(body: str, start: int, blanks: int | None, indent: int, trailing: bool) -> Line:
-    mark = _MARK.match(body) if blanks is not None else None
+    mark = _MARK.match(body) if blanks is not None and _may_be_marked(body) else None
+    words = mark.end() if mark else 0
+    is_finished, is_closed = _ending(body)
     return Line(
-        start=start,
-        end=start + len(body),
-        text=body,
-        blanks=blanks,
-        indent=indent,
-        has_trailing_space=trailing,
-        mark=mark["mark"] if mark else "",
-        body=start + (mark.end() if mark else 0),
-        is_debris=not has_ink(body) if len(body) < 200 else False,
+        start,
+        start + len(body),
+        body,
+        blanks,
+        indent,
+        trailing,
+        mark["mark"] if mark else "",
+        start + words,
+        is_debris=not body[0].isalnum() and len(body) < 200 and not has_ink(body),
+        is_finished=is_finished,
+        is_closed=is_closed,
+        starts_low=body[words : words + 1].islower(),
     )
+
+
+def _may_be_marked(body: str) -> bool:
+    """A quick look: a list mark of letters has its bracket or full stop near, or is a lone "o"."""
+    head = body[:7]
+    return not head[0].isalpha() or "." in head or ")" in head or head.startswith("o ")
+
+
+def _ending(body: str) -> tuple[bool, bool]:
+    """Whether it ends as a sentence, and as a sentence, clause or lead-in."""
+    last = body[-1]
+    if last.isalpha():
+        return False, False
+    if last in _STOPS:
+        return True, True
+    if last in _PAUSES:
+        return False, True
+    end = body[-12:]
+    return _END.search(end) is not None, _TERMINAL.search(end) is not None
 
 
 def _set_apart(text: str, lines: Sequence[Line], furniture: Sequence[Span]) -> list[Line]:

@@ -69,12 +69,8 @@ def has_ink(text: str) -> bool:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The range without white space and invisible characters at its ends; empty at `end` if none is left."""
-    while start < end and _is_blank(text[start]):
+    while start < end and ((first := text[start]).isspace() or (first > "\x7f" and is_invisible(first))):
         start += 1
-    while end > start and _is_blank(text[end - 1]):
+    while end > start and ((last := text[end - 1]).isspace() or (last > "\x7f" and is_invisible(last))):
         end -= 1
     return start, end
-
-
-def _is_blank(character: str) -> bool:
-    return character.isspace() or (not character.isascii() and is_invisible(character))

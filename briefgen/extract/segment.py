@@ -53,7 +53,7 @@ def _sentences(text: str, block: Block, breaks: Sequence[int]) -> tuple[Span, ..
     """None of a heading or debris; not what is left of a sentence whose other end was not found."""
     if block.kind in _NO_SENTENCES or not block.has_sentences:
         return ()
-    own = [place for place in breaks if block.first.start < place < block.last.end]
+    own = [place for place in breaks if block.first.start < place < block.last.end] if breaks else ()
     sentences = split_sentences(text, block.pieces(), own)
     if block.is_torn_start:
         sentences = sentences[1:]

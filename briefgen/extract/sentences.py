@@ -5,56 +5,74 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import sentencex
 
 from briefgen.extract.normalise import QUOTE_PAIRS, trim
+from briefgen.extract.wordsets import word_set
 from briefgen.model.text import Correction, Span
 
 # Abbreviations after which sentencex ends a sentence; a capital or a number follows them inside one.
+_SHORT = word_set(
+    """
+    approx ca cf art arts par para paras sec sect chap ch fig figs p pp vol no nos ref resp incl excl est al
+    gen lt col maj capt cmdr sgt brig adm amb hon rev gov sen rep reps sens messrs mr mrs ms dr prof st vs viz
+    dept dist bn mn mil tel ext min max jan feb mar apr jun jul aug sep sept oct nov dec
+    """
+)
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:approx|ca|cf|art|arts|par|paras?|sec|sect|chap|ch|fig|figs|pp?|vol|no|nos|ref|resp|incl|excl|est|al"
-    r"|gen|lt|col|maj|capt|cmdr|sgt|brig|adm|amb|hon|rev|gov|sen|rep|reps|sens|messrs|mr|mrs|ms|dr|prof|st|vs|viz"
-    r"|dept|dist|bn|mn|mil|tel|ext|min|max|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
-    r"|\b[eE]\.g|\b[iI]\.e)\.\s*$",
+    rf"(?:\b(?:{'|'.join(sorted(_SHORT))})|\b[eE]\.g|\b[iI]\.e)\.\s*$",
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"\b[A-Z]\.$")  # "R-N.Y.": no space, so no end
 _NUMBER_SIGN = re.compile(r"\b(?:no|nos|art|arts|par|fig|figs|sec|ch|vol|p|pp)\.\s*$", re.IGNORECASE)
 # Apostrophes that sentencex takes for opening marks, and then finds no end: "partner 's", "the '90s".
-_APOSTROPHE = re.compile(r"(?<=\s)['’](?=s\b|\s)|(?<=\s)['’‘](?=\d0s\b)")
+_APOSTROPHE = re.compile(r"['’‘](?<=\s.)(?:(?<!‘)(?=s\b|\s)|(?=\d0s\b))")
 _LONGEST_QUOTATION = 3_000
 _CROWDED = 1_000  # characters: in a longer text that is one fifth opening marks, none opens a quotation
 _OPENERS = "“„‟«»‹›‘‚‛`"
 _NO_OPENERS = str.maketrans(_OPENERS, "x" * len(_OPENERS))
 # A capital acronym is no abbreviation: sentencex takes "EU MS. The" for "Ms. The".
 _FULL_STOP = re.compile(r"[.!?](?=\s+[A-Z“])")
-_ACRONYM_ENDS = re.compile(r"[A-Z](?<!\w.)[A-Z]\.\s+(?=[A-Z][a-z])")
+_ACRONYM_ENDS = re.compile(r"\.(?<=[A-Z]{2}\.)(?<!\w[A-Z]{2}\.)\s+(?=[A-Z][a-z])")
 
 
-def split_sentences(text: str, pieces: Sequence[Span], breaks: Sequence[int] = ()) -> tuple[Span, ...]:
-    """Sentences of a passage that consists of `pieces`: a sentence may run from one piece into the next.
+def split_sentences(
+    text: str, pieces: Sequence[tuple[int, int]], breaks: Sequence[int] = ()
+) -> tuple[Span, ...]:
+    """Sentences of a passage that consists of `pieces` (start, end): one may run from a piece into the next.
 
     `breaks` are offsets into `text` at which a person says that a sentence begins.
     """
-    parts = [text[piece.start : piece.end] for piece in pieces]
-    flat = " ".join(parts).replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    starts = [0]
-    for part in parts[:-1]:
-        starts.append(starts[-1] + len(part) + 1)
+    if not pieces:
+        return ()
+    flat, starts = _on_one_line(text, pieces)
+    shifts = [begin - start for start, (begin, _) in zip(starts, pieces, strict=True)]
     declared = [
-        start + place - piece.start
+        place - shift
         for place in breaks
-        for start, piece in zip(starts, pieces, strict=True)
-        if piece.start <= place < piece.end
+        for shift, (begin, end) in zip(shifts, pieces, strict=True)
+        if begin <= place < end
     ]
     found = []
     for start, end in _boundaries(flat, declared):
         start, end = trim(flat, start, end)
         if start < end:
-            found.append(Span(_place(start, starts, pieces), _place(end - 1, starts, pieces) + 1))
+            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+            found.append(Span(start + shifts[first], end + shifts[last]))
     return tuple(found)
+
+
+def _on_one_line(text: str, pieces: Sequence[tuple[int, int]]) -> tuple[str, list[int]]:
+    """The pieces with a space between them, and where in that each begins."""
+    parts, starts, length = [], [], 0
+    for begin, end in pieces:
+        parts.append(text[begin:end])
+        starts.append(length)
+        length += end - begin + 1
+    flat = " ".join(parts)
+    return flat.replace("\n", " ").replace("\r", " ").replace("\t", " "), starts
 
 
 def declared_breaks(text: str, corrections: Iterable[Correction]) -> tuple[int, ...]:
@@ -76,21 +94,18 @@ def declared_breaks(text: str, corrections: Iterable[Correction]) -> tuple[int, 
     return tuple(found)
 
 
-def _place(offset: int, starts: Sequence[int], pieces: Sequence[Span]) -> int:
-    at = bisect_right(starts, offset) - 1
-    return pieces[at].start + offset - starts[at]
-
-
 def _boundaries(flat: str, declared: Sequence[int]) -> list[tuple[int, int]]:
     if len(flat) < 4:
         return [(0, len(flat))]
-    cuts = [0]
-    for boundary in sentencex.get_sentence_boundaries("en", _without_false_openers(flat)):
-        end = boundary["end_index"]
+    inner: list[int] = []
+    for end in accumulate(map(len, sentencex.segment("en", _without_false_openers(flat)))):
         if end < len(flat) and _may_end(flat, end):
-            cuts.append(_before_opener(flat, cuts[-1], end))
-    cuts = sorted({*cuts, *declared, *_after_acronyms(flat), len(flat)})
-    cuts = _without_torn_quotations(flat, cuts)
+            inner.append(_before_opener(flat, inner[-1] if inner else 0, end))
+    inner += declared
+    inner += _after_acronyms(flat)
+    if not inner:
+        return [(0, len(flat))]
+    cuts = _without_torn_quotations(flat, sorted({0, *inner, len(flat)}))
     return list(pairwise(cuts))
 
 
@@ -114,9 +129,17 @@ def _may_end(flat: str, end: int) -> bool:
     after = flat[end : end + 2].lstrip()
     if after[:1].islower():
         return False
+    stem = before.rstrip()
+    if not stem.endswith(".") or _is_plain_word(stem[:-1].rpartition(" ")[2]):
+        return True
     if _NUMBER_SIGN.search(before):
         return not after[:1].isdigit()
     return not _ABBREVIATION.search(before)
+
+
+def _is_plain_word(word: str) -> bool:
+    """A quick look: nothing but letters, and no abbreviation."""
+    return word.isalpha() and word.lower() not in _SHORT
 
 
 def _before_opener(flat: str, start: int, end: int) -> int:
