@@ -262,10 +262,19 @@ Block = Paragraph | Empty | Bullets | Subheading | Quotation | Table | Chart | S
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a dossier: the title over some of its sections; `anchor` is its id in the page."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section: `kind` is its name in the spec, `anchor` its id in the page.
 
     `opening` is the sentence before its blocks that says why it matters: the editor's words, checked.
+    Sections of one `part` stand together.
     """
 
     kind: str
@@ -273,6 +282,7 @@ class Section:
     anchor: str
     blocks: tuple[Block, ...]
     opening: Paragraph | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
