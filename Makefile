@@ -41,7 +41,7 @@ test-lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 test-types: $(VENV)/.installed-dev
 	$(BIN)/mypy
-test-behaviour: $(VENV)/.installed-dev
+test-behaviour: $(VENV)/.installed-dev $(VENV)/.validators
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 bench: $(VENV)/.installed-dev
@@ -68,4 +68,11 @@ $(VENV)/.installed: $(VENV)/.python pyproject.toml constraints.txt
 $(VENV)/.installed-dev: $(VENV)/.installed
 	.ci/packages $(TEST_PACKAGES)
 	$(PIP) --editable '.[dev]'
+	touch $@
+
+# The validators of pages and Markdown; Node.js and Java, which run them, are Python packages.
+$(VENV)/.validators: tests/validators/package-lock.json $(VENV)/.installed-dev
+	mkdir -p $(VENV)/validators
+	cp tests/validators/package.json tests/validators/package-lock.json $(VENV)/validators/
+	PATH="$$(cd $(BIN) && pwd):$$PATH" npm ci --prefix $(VENV)/validators --ignore-scripts --no-audit --no-fund --loglevel=error >&2
 	touch $@
