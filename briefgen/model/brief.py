@@ -214,21 +214,51 @@ class By(StrEnum):
     PLACE = "place"
 
 
+class Form(StrEnum):
+    """How a chart draws its figures."""
+
+    BAR = "bar"  # lengths from zero
+    LINE = "line"  # over time, to scale
+    DOT = "dot"  # places on a scale: ranges, and two periods of each place
+
+
+class Bound(StrEnum):
+    """On which side of a figure its source leaves the true one open: "more than", "up to"."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One figure of a chart: `label` is a cell of its row in the table, `words` the source's own."""
+    """One figure of a chart: `label` and `series` are cells of its row, `words` the source's own.
+
+    `series` tells it from another of the same label; `change` says with the table which way a change goes.
+    """
 
     label: str
     words: Verbatim
-    value: Decimal  # in base units, as the evidence has it
+    value: Decimal | None  # in base units, as the evidence has it, a decrease below zero; None for a range
+    low: Decimal | None = None  # both ends where the source gives a range
+    high: Decimal | None = None
+    bound: Bound | None = None
+    period: Period | None = None
+    series: str = ""
+    change: str = ""
+
+    @property
+    def drawn(self) -> tuple[Decimal, ...]:
+        """Where it stands on the scale: at one value, or from one to another."""
+        return tuple(at for at in (self.low, self.value, self.high) if at is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Figures that may be compared, as bars from a common base line; a table beside it prints them too.
+    """Figures that may be compared, drawn from a common zero; a table beside it prints them too.
 
-    It has no scale, so it holds no number that the table does not. `title` begins the measure of each
-    point; `alt` says in words what is drawn.
+    The formats compute its scale, and nothing else: it holds no number that the table does not. The words of
+    `title` stand in the measure of each point; `alt` says in words what is drawn, `legend` how, and
+    which rows of the table are not.
     """
 
     title: str
@@ -237,6 +267,8 @@ class Chart:
     points: tuple[Point, ...]
     caption: Inlines
     alt: str
+    form: Form = Form.BAR
+    legend: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,118 +6,187 @@ Precision comes first: where it is in doubt whether two figures count alike, no 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from briefgen.model.brief import By
-from briefgen.model.facts import Figure, FigureKind
+from briefgen.model.facts import FigureKind
 from briefgen.model.text import Period
-from briefgen.relate.measured import Measured
+from briefgen.relate.covering import without_wholes
+from briefgen.relate.exactness import is_change, is_level, is_of_another_base, is_range, word_before
+from briefgen.relate.measured import Measured, says_what
 
 FEWEST, MOST = 3, 12  # points of a chart: two are said in a sentence, more are read in a table
 _COMPARED = (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MONEY)
-_TO_A_LEVEL = ("to", "from", "at")
-_OTHER_BASE = ("all but", "average", "short of", "equivalent")  # the number drawn would not be the one meant
-# Days of a month, a quarter, a year: such periods are of one length to a reader.
+# Days of a month, a quarter, half a year, a year: such periods are of one length to a reader.
 _LENGTHS = (range(28, 32), range(90, 93), range(181, 185), range(365, 367))
 
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """Positions of figures that may be compared, in the order of a chart, and what tells them apart."""
+    """Positions of figures that may be compared, in the order of a chart, and what tells them apart.
+
+    With `pairs` they are two of each place: that of the earlier and that of the later period.
+    """
 
     by: By
     positions: tuple[int, ...]
+    pairs: tuple[Period, ...] = ()
 
 
-def comparable(figures: Sequence[Measured], by: Container[By] = tuple(By)) -> Comparable | None:
-    """The largest group of figures that may be compared, periods before places; None where there is none."""
-    groups: defaultdict[tuple[Hashable, ...], list[int]] = defaultdict(list)
-    for at, measured in enumerate(figures):
-        if _can_be_drawn(measured):
-            for key in _keys(measured):
-                if key[0] in by:
-                    groups[key].append(at)
-    found = [Comparable(By(str(key[0])), _in_order(figures, key, group)) for key, group in groups.items()]
-    fit = [group for group in found if FEWEST <= len(group.positions) <= MOST and _differ(figures, group)]
-    return min(
-        fit,
-        key=lambda group: (-len(group.positions), group.by is By.PLACE, min(group.positions)),
-        default=None,
-    )
+def comparable(
+    figures: Sequence[Measured], by: Container[By] = tuple(By), *, ranges: bool = True
+) -> tuple[Comparable, ...]:
+    """The groups that may be compared, the largest first, periods before places; no figure is in two."""
+    drawable = [at for at, one in enumerate(figures) if can_be_drawn(one) and (ranges or not is_range(one))]
+    found = [group for group in _groups(figures, drawable) if group.by in by and group.positions]
+    if not (By.PERIOD in by and By.PLACE in by):
+        found = [group for group in found if not group.pairs]
+    found.sort(key=lambda group: (-len(group.positions), group.by is By.PLACE, min(group.positions)))
+    chosen: list[Comparable] = []
+    taken: set[int] = set()
+    for group in found:
+        if taken.isdisjoint(group.positions):
+            taken.update(group.positions)
+            chosen.append(group)
+    return tuple(chosen)
 
 
-def is_level(figure: Figure, text: str) -> bool:
-    """Whether a number that something rose or fell to is meant ("to five in June"), and not by how much."""
-    return figure.change is None or _word_before(figure, text) in _TO_A_LEVEL
-
-
-def _word_before(figure: Figure, text: str) -> str:
-    words = text[max(figure.cited.start - 12, 0) : figure.cited.start].split()
-    return words[-1].casefold() if words else ""
-
-
-def _can_be_drawn(measured: Measured) -> bool:
-    """A stated amount of something, not a change, a range or what only a source's words can bound."""
+def can_be_drawn(measured: Measured) -> bool:
+    """A stated amount of something that is named: a level, or a rise or fall in percent."""
     figure = measured.figure
-    qualifier = (figure.qualifier or "").casefold()
-    return (
-        figure.kind in _COMPARED
-        and figure.value is not None
-        and figure.value >= 0
-        and bool(figure.unit and figure.measures)
-        and is_level(figure, measured.text)
-        and _word_before(figure, measured.text) != "by"  # "rose by 300 in May and by 200 in June"
-        and not any(words in qualifier for words in _OTHER_BASE)
-    )
+    if figure.kind not in _COMPARED or not (figure.unit and figure.measures and says_what(measured)):
+        return False
+    if is_of_another_base(figure) or (figure.value is None and not is_range(measured)):
+        return False
+    if is_change(measured):
+        return figure.value is None or figure.value >= 0
+    # "rose by 300 in May and by 200 in June": by how much is no level
+    return is_level(figure, measured.text) and word_before(figure, measured.text) != "by"
 
 
-def _keys(measured: Measured) -> Iterator[tuple[Hashable, ...]]:
-    """What all figures of a group have in common, once for each way to tell them apart.
+def _groups(figures: Sequence[Measured], drawable: Iterable[int]) -> Iterator[Comparable]:
+    at_hand = list(drawable)
+    for group in _grouped(figures, at_hand, _key_of_series):
+        yield Comparable(By.PERIOD, _of_periods(figures, group))
+    for group in _grouped(figures, at_hand, _key_of_places):
+        yield Comparable(By.PLACE, _of_places(figures, group))
+    for group in _grouped(figures, at_hand, _key_of_pairs):
+        yield _of_pairs(figures, group)
 
-    A figure that says what is counted and no more ("300 people") has company in its own sentence only.
+
+def _grouped(
+    figures: Sequence[Measured], positions: Iterable[int], key_of: Callable[[Measured], Hashable | None]
+) -> Iterator[list[int]]:
+    groups: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for at in positions:
+        if (key := key_of(figures[at])) is not None:
+            groups[key].append(at)
+    yield from groups.values()
+
+
+def _same(measured: Measured) -> tuple[Hashable, ...]:
+    """What all figures of a chart have in common: measure, unit, basis, and who tells them.
+
+    A figure that says what is counted and no more ("300 arrivals") has company in its own sentence only.
     """
     figure = measured.figure
     teller = figure.attributed_to or figure.cited.document
-    names_unit_alone = " ".join(_words(measured)).casefold() == (figure.unit or "").casefold()
+    words = (" ".join(span.of(measured.text).split()) for span in figure.measures)
+    names_unit_alone = " ".join(words).casefold() == (figure.unit or "").casefold()
     sentence = (figure.cited.document, figure.sentence) if names_unit_alone else None
-    same = (figure.kind, (figure.unit or "").casefold(), measured.measure, teller, sentence)
-    if figure.period is not None and (length := _length(figure.period)) is not None:
-        yield (By.PERIOD, *same, measured.places, _words(measured), length)
-    if measured.places:
-        beside = figure.passage if measured.item == (None, None) else measured.item
-        yield (By.PLACE, *same, figure.period, figure.cited.document, beside)
+    unit = (figure.unit or "").casefold()
+    return figure.kind, unit, is_change(measured), measured.measure, teller, sentence
 
 
-def _words(measured: Measured) -> tuple[str, ...]:
-    return tuple(" ".join(span.of(measured.text).split()) for span in measured.figure.measures)
+def _key_of_series(measured: Measured) -> Hashable | None:
+    length = _length(measured)
+    return None if length is None else (*_same(measured), measured.places, length)
 
 
-def _length(period: Period) -> int | None:
-    """Days of a period, the same for every month; None without two exact ends."""
-    start, end = period.start, period.end
-    if start is None or end is None or start.approximate or end.approximate:
+def _key_of_places(measured: Measured) -> Hashable | None:
+    figure = measured.figure
+    if not measured.places:
         return None
+    beside = figure.passage if measured.item == (None, None) else measured.item
+    return (*_same(measured), figure.period, figure.cited.document, beside)
+
+
+def _key_of_pairs(measured: Measured) -> Hashable | None:
+    length = _length(measured)
+    if length is None or not measured.places:
+        return None
+    return (*_same(measured), measured.figure.cited.document, length)
+
+
+def _length(measured: Measured) -> int | None:
+    """Days of its period, the same for every month; None without two exact ends that its source has seen."""
+    period = measured.figure.period
+    if period is None or period.start is None or period.end is None:
+        return None
+    if period.start.approximate or period.end.approximate:
+        return None
+    if measured.issued is not None and period.last() > measured.issued.last():
+        return None  # the year goes on: what is counted of it so far is no whole year
     days = (period.last() - period.first()).days + 1
     return next((length.start for length in _LENGTHS if days in length), days)
 
 
-def _in_order(
-    figures: Sequence[Measured], key: tuple[Hashable, ...], group: Sequence[int]
-) -> tuple[int, ...]:
-    """Periods as they follow each other, places from the largest figure down."""
-    if key[0] is By.PERIOD:
-        return tuple(sorted(group, key=lambda at: figures[at].when))
-    return tuple(sorted(group, key=lambda at: -(figures[at].figure.value or 0)))
+def _of_periods(figures: Sequence[Measured], group: Sequence[int]) -> tuple[int, ...]:
+    """As they follow each other; nothing where two periods share a day."""
+    ordered = sorted(_once(figures, group, lambda one: one.when), key=lambda at: figures[at].when)
+    whens = [figures[at].when for at in ordered]
+    follow = all(before[1] < after[0] for before, after in pairwise(whens))
+    return _enough(figures, ordered) if follow else ()
 
 
-def _differ(figures: Sequence[Measured], group: Comparable) -> bool:
-    """Whether each has a period or a place of its own, and there is something to draw."""
-    members = [figures[at] for at in group.positions]
-    if not any(member.figure.value for member in members):
-        return False
-    if group.by is By.PLACE:
-        return len({member.places for member in members}) == len(members)
-    whens = [member.when for member in members]
-    return all(before[1] < after[0] for before, after in pairwise(whens))
+def _of_places(figures: Sequence[Measured], group: Sequence[int]) -> tuple[int, ...]:
+    """From the largest figure down."""
+    apart = without_wholes(figures, _once(figures, group, lambda one: one.places))
+    return _enough(figures, sorted(apart, key=lambda at: -_top(figures[at])))
+
+
+def _of_pairs(figures: Sequence[Measured], group: Sequence[int]) -> Comparable:
+    """Two periods of at least two places, the place with the largest later figure first."""
+    places: defaultdict[frozenset[str], list[int]] = defaultdict(list)
+    for at in _once(figures, group, lambda one: (one.places, one.when)):
+        places[figures[at].places].append(at)
+    pairs = [sorted(of, key=lambda at: figures[at].when) for of in places.values() if len(of) == 2]
+    later = set(without_wholes(figures, [pair[1] for pair in pairs]))
+    pairs = sorted((pair for pair in pairs if pair[1] in later), key=lambda pair: -_top(figures[pair[1]]))
+    periods = {tuple(figures[at].figure.period for at in pair) for pair in pairs}
+    if len(periods) != 1 or not 2 <= len(pairs) <= MOST:
+        return Comparable(By.PLACE, ())
+    first, last = (period for period in periods.pop() if period)
+    positions = (
+        () if first.overlaps(last) else _enough(figures, [at for pair in pairs for at in pair], 2 * MOST)
+    )
+    return Comparable(By.PLACE, positions, (first, last))
+
+
+def _once(
+    figures: Sequence[Measured], group: Sequence[int], apart_by: Callable[[Measured], Hashable]
+) -> list[int]:
+    """Each period or place once: what is told of it twice in one way counts once, in two ways not at all."""
+    told: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for at in group:
+        told[apart_by(figures[at])].append(at)
+    return [ats[0] for ats in told.values() if len({_stated(figures[at]) for at in ats}) == 1]
+
+
+def _stated(measured: Measured) -> tuple[Hashable, ...]:
+    figure = measured.figure
+    return figure.value, figure.low, figure.high, figure.qualifier, figure.change
+
+
+def _top(measured: Measured) -> Decimal:
+    figure = measured.figure
+    return figure.value if figure.value is not None else figure.high or Decimal(0)
+
+
+def _enough(figures: Sequence[Measured], ordered: Sequence[int], most: int = MOST) -> tuple[int, ...]:
+    """The figures if there are enough of them for a chart, and not all are zero."""
+    is_chart = FEWEST <= len(ordered) <= most and any(_top(figures[at]) for at in ordered)
+    return tuple(ordered) if is_chart else ()

@@ -40,6 +40,13 @@ _WEAK = _set(
     unauthorised unauthorized
     """
 )
+# Whom a count may be of: "300 migrants" does not say what happened to them.
+_WHO = _set(
+    """
+    adult asylum boy case child citizen country family girl guy human individual man member migrant minor
+    national people person refugee resident seeker state total woman worker
+    """
+)
 _NO_NAME_OF_PLACE = _set("and area border coast external land of region route sea the to")
 _WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W_]*")
@@ -125,6 +132,11 @@ class Measured:
         said = " ".join(self.figure.sentence.of(self.text).split())
         words = " ".join((self.figure.period_text or "").split())
         return bool(words) and bool(_UP_TO.search(said.partition(words)[0]))
+
+
+def says_what(measured: Measured) -> bool:
+    """Whether its measure says what is counted of whom: "arrivals", "migrants returned", and not "migrants"."""
+    return bool(measured.measure - _WEAK - _WHO)
 
 
 def stem(word: str) -> str:

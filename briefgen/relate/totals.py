@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -45,17 +45,33 @@ class Breakdown:
 
 def breakdowns(figures: Sequence[Measured]) -> tuple[Breakdown, ...]:
     """Each passage is read once; rounded figures are left alone, since no sum of them can be wrong."""
-    passages: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for at, figure in enumerate(figures):
-        passages[(figure.figure.cited.document, figure.figure.passage)].append(at)
     found: list[Breakdown] = []
-    for positions in passages.values():
-        positions.sort(key=lambda at: figures[at].figure.cited.start)
-        found += _of_passage(figures, positions)
+    for at, parts, are_all in _told(figures):
+        total = figures[at].figure
+        made_up = sum(value for part in parts if (value := figures[part].figure.value) is not None)
+        if total.value is not None and made_up != total.value:
+            found.append(Breakdown(at, parts, are_all, made_up > total.value))
     return tuple(sorted(found, key=lambda breakdown: breakdown.total))
 
 
-def _of_passage(figures: Sequence[Measured], positions: Sequence[int]) -> Iterator[Breakdown]:
+def parts_of(figures: Sequence[Measured]) -> Mapping[int, tuple[int, ...]]:
+    """The totals among some figures with the parts that their passages name, whether or not these make them up."""
+    return {at: parts for at, parts, _ in _told(figures)}
+
+
+def _told(figures: Sequence[Measured]) -> Iterator[tuple[int, tuple[int, ...], bool]]:
+    passages: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for at, figure in enumerate(figures):
+        passages[(figure.figure.cited.document, figure.figure.passage)].append(at)
+    for positions in passages.values():
+        positions.sort(key=lambda at: figures[at].figure.cited.start)
+        yield from _of_passage(figures, positions)
+
+
+def _of_passage(
+    figures: Sequence[Measured], positions: Sequence[int]
+) -> Iterator[tuple[int, tuple[int, ...], bool]]:
+    """A total, its parts, and whether its source says that these are all."""
     claimed: set[int] = set()
     for i, at in enumerate(positions):
         total = figures[at].figure
@@ -70,9 +86,7 @@ def _of_passage(figures: Sequence[Measured], positions: Sequence[int]) -> Iterat
         if len(parts) < FEWEST_PARTS or not all(_is_exact(figures[part].figure) for part in parts):
             continue
         claimed.update(parts)
-        made_up = sum(value for part in parts if (value := figures[part].figure.value) is not None)
-        if total.value is not None and made_up != total.value:
-            yield Breakdown(at, tuple(parts), are_all, made_up > total.value)
+        yield at, tuple(parts), are_all
 
 
 def _parts(figures: Sequence[Measured], at: int, later: Sequence[int]) -> tuple[list[int], bool]:

@@ -141,7 +141,7 @@ def page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[...
         "anchor": anchor,
         "blocks": steady_blocks,
         "level": heading_level,
-        "bars": lay_out,
+        "drawing": lambda chart: lay_out(chart, look.words),
         "source_url": lambda evidence: _source_url(checked, evidence, linked=linked),
     }
 

@@ -9,14 +9,27 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from briefgen.errors import Problem
+from briefgen.errors import Level, Problem
 from briefgen.fields import Count, Words, fault
-from briefgen.model.brief import Align, Cite, Column, Empty, Evidence, Inlines, Row, Table, Text, Verbatim
+from briefgen.model.brief import (
+    Align,
+    Chart,
+    Cite,
+    Column,
+    Empty,
+    Evidence,
+    Form,
+    Inlines,
+    Row,
+    Table,
+    Text,
+    Verbatim,
+)
 from briefgen.model.facts import Figure, FigureKind
 from briefgen.model.text import Document, PassageKind, Span
 from briefgen.model.verbatim import fold, is_printable
 from briefgen.places import Locator
-from briefgen.relate.comparable import is_level
+from briefgen.relate.exactness import is_level
 from briefgen.relate.measured import Measured
 from briefgen.sections.charts import Line, draw
 from briefgen.sections.evidence import figure_evidence, is_quotable, passage_evidence
@@ -55,7 +68,7 @@ class FiguresOptions(Options):
     max: Count = 10
     columns: tuple[ColumnName, ...] = ("measure", "value", "period", "place", "source")
     caption: Words | None = None
-    chart: Literal["auto", "none"] = "none"
+    chart: Literal["none", "auto", "bar", "line", "dot"] = "none"
     pin: tuple[FigurePin, ...] = ()
     drop: tuple[Selector, ...] = ()
 
@@ -103,9 +116,26 @@ def _select(options: FiguresOptions, locator: Locator, context: Context) -> Made
         tuple(printed.rows),
         notes_on(printed),
     )
-    chart = draw(printed.lines, options.columns) if options.chart == "auto" else None
+    charts, warnings = _charts(options, locator, printed)
     taken = [(item.cited.document, item.cited.span) for item in printed.evidence]
-    return Made((table, chart) if chart else (table,), tuple(printed.evidence), tuple(taken), problems)
+    return Made((table, *charts), tuple(printed.evidence), tuple(taken), problems + warnings)
+
+
+def _charts(
+    options: FiguresOptions, locator: Locator, printed: Printed
+) -> tuple[tuple[Chart, ...], tuple[Problem, ...]]:
+    """The charts of the table; a warning where its figures do not allow the form that is asked for."""
+    if options.chart == "none":
+        return (), ()
+    form = None if options.chart == "auto" else Form(options.chart)
+    drawn = draw(printed.lines, options.columns, form)
+    if drawn.refused is None:
+        return drawn.charts, ()
+    hint = "chart: auto draws what the figures allow"
+    refused = Problem(
+        f"no {form} chart is drawn: {drawn.refused}", locator.place("chart"), hint, Level.WARNING
+    )
+    return (), (refused,)
 
 
 def _choices(

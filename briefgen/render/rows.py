@@ -1,0 +1,126 @@
+"""Bars and dots: a row a period or place, its words above its mark, and one scale below all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from briefgen.model.brief import Bound, Chart, Form, Point
+from briefgen.model.lettering import width, wrapped
+from briefgen.render.drawing import Bar, Dot, Drawing, Label, Piece, Stroke, number, plain
+from briefgen.render.scale import Scale, scale_of
+from briefgen.render.words import Words
+
+LINE_WIDTH = 20.0  # em: what a telephone of 320 px shows of a line
+LINE, ASCENT = Decimal("1.3"), Decimal("0.95")
+MARK, GAP = Decimal("0.8"), Decimal("0.75")  # height of a bar; from one row to the next
+BELOW = Decimal("0.35")  # from the words to their mark
+TIP = Decimal("1.4")  # percent: the reach of an arrow
+
+
+def lay_out_rows(chart: Chart, words: Words) -> Drawing:
+    """One row for each label, from the top down, and the scale under them."""
+    scale = _scale(chart.points)
+    y = Decimal(0)
+    strokes: list[Stroke] = []
+    bars: list[Bar] = []
+    dots: list[Dot] = []
+    labels: list[Label] = []
+    for _, group in groupby(chart.points, key=lambda point: point.label):
+        row = tuple(group)
+        lines = _lines(row)
+        labels += [Label("0", number(y + ASCENT + at * LINE), line) for at, line in enumerate(lines)]
+        top = y + len(lines) * LINE + BELOW
+        strokes += _grid(scale, top - BELOW / 2, top + MARK + BELOW / 2)
+        if chart.form is Form.BAR:
+            bars += [_bar(point, scale, top) for point in row]
+        else:
+            strokes += _spans(row, scale, top + MARK / 2)
+            dots += _dots(row, scale, top + MARK / 2)
+        strokes += [tip for point in row for tip in _tip(point, scale, top)]
+        y = top + MARK + GAP
+    labels += _axis(scale, chart.unit, y, words)
+    height = max(Decimal(label.y) for label in labels) + Decimal("0.4")
+    return Drawing(number(height), "0", tuple(strokes), tuple(bars), tuple(dots), tuple(labels))
+
+
+def _scale(points: Sequence[Point]) -> Scale:
+    values = [value for point in points for value in point.drawn]
+    return scale_of(
+        values, open_at=[p.value for p in points if p.bound is Bound.AT_LEAST and p.value is not None]
+    )
+
+
+def _lines(row: Sequence[Point]) -> list[tuple[Piece, ...]]:
+    """The label of a row, wrapped, and the words of its figures behind it where they fit, else below."""
+    *full, last = wrapped(row[0].label, LINE_WIDTH) or ("",)
+    lines: list[tuple[Piece, ...]] = [(Piece(line),) for line in full]
+    here, used = [Piece(last)], width(last)
+    for point in row:
+        told = [Piece(f"{point.series}:")] if point.series else []
+        told += [Piece(point.words.text, point), *([Piece(point.change)] if point.change else [])]
+        needed = sum(width(f" {piece.text}") for piece in told)
+        if used + needed > LINE_WIDTH:
+            lines.append(tuple(here))
+            here, used = [], 0.0
+        here += told
+        used += needed
+    return [*lines, tuple(here)]
+
+
+def _grid(scale: Scale, top: Decimal, bottom: Decimal) -> Iterator[Stroke]:
+    """A piece of each gridline beside the mark: words are not crossed."""
+    for value in scale.values:
+        at = scale.share(value)
+        yield Stroke.of("zero" if value == 0 else "grid", at, top, at, bottom)
+
+
+def _bar(point: Point, scale: Scale, top: Decimal) -> Bar:
+    assert point.value is not None  # a range is drawn as dots
+    ends = sorted((scale.zero, scale.share(point.value)))
+    kind = "bar open" if point.bound is Bound.AT_MOST else "bar"
+    return Bar(number(ends[0]), number(top), number(ends[1] - ends[0]), number(MARK), kind)
+
+
+def _tip(point: Point, scale: Scale, top: Decimal) -> Iterator[Stroke]:
+    """An arrow beyond the value that a source calls the least."""
+    if point.value is None or point.bound is not Bound.AT_LEAST:
+        return
+    at = scale.share(point.value)
+    reach = at + (TIP if point.value >= 0 else -TIP)
+    yield Stroke.of("tip", at, top, reach, top + MARK / 2)
+    yield Stroke.of("tip", reach, top + MARK / 2, at, top + MARK)
+
+
+def _spans(row: Sequence[Point], scale: Scale, y: Decimal) -> Iterator[Stroke]:
+    """What lies between the ends of a range, and between the two figures of one place."""
+    for point in row:
+        if point.low is not None and point.high is not None:
+            low, high = scale.share(point.low), scale.share(point.high)
+            yield Stroke.of("range", low, y, high, y)
+            yield from (Stroke.of("range", end, y - MARK / 2, end, y + MARK / 2) for end in (low, high))
+    values = [point.value for point in row if point.value is not None]
+    if len(values) == 2:
+        yield Stroke.of("link", scale.share(values[0]), y, scale.share(values[1]), y)
+
+
+def _dots(row: Sequence[Point], scale: Scale, y: Decimal) -> Iterator[Dot]:
+    for at, point in enumerate(row):
+        if point.value is not None:
+            is_open = point.bound is Bound.AT_MOST or (len(row) > 1 and at == 0)
+            yield Dot(number(scale.share(point.value)), number(y), "dot open" if is_open else "dot")
+
+
+def _axis(scale: Scale, unit: str, y: Decimal, words: Words) -> Iterator[Label]:
+    """The labels of the ticks, and what they count in a line of its own."""
+    for tick in scale.ticks(words):
+        anchor = "start" if tick.at == 0 else "end" if tick.at == 100 else "middle"
+        yield plain(tick.at, y + Decimal("0.5"), tick.label, "tick", anchor)
+    yield plain(0, y + Decimal("0.5") + LINE, say_unit(scale, unit, words), "axis")
+
+
+def say_unit(scale: Scale, unit: str, words: Words) -> str:
+    """What the ticks count: "flights", "EUR, in millions"."""
+    large, _ = scale.large
+    return f"{unit}, {words[f'scale.{large}']}" if large else unit
