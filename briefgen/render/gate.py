@@ -1,7 +1,13 @@
-"""What no page of a brief may hold, whoever wrote its template: scripts, frames, anything from elsewhere."""
+"""What no page of a brief may hold, whoever wrote its template: scripts, frames, anything from elsewhere.
+
+Two things look like it and are let through in one form each: JSON-LD, which a browser does not run, and the
+canonical address, which it does not follow.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 
@@ -11,6 +17,17 @@ _ADDRESSES = frozenset(
     {"src", "srcset", "href", "xlink:href", "poster", "data", "action", "formaction", "background", "ping"}
 )
 _LINK_SCHEMES = ("http:", "https:", "mailto:")
+_LINKED_DATA = [("type", "application/ld+json")]
+# What a style sheet would fetch: an escape may hide any of it, and none is needed to write an address.
+_FETCHES = re.compile(
+    r"""
+      @import
+    | image-set\s*\(
+    | \b(?:src|url)\s*\(\s*(?!["']?\s*(?:data:|\#))       # an address that is neither inside nor in the page
+    | \bu\\|\\0*(?:75|55|40|69|49)\b                        # u, @ and i, written as escapes
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def faults(page: str, evidence: Collection[str], pages: Collection[str] = ()) -> tuple[str, ...]:
@@ -53,18 +70,42 @@ class _Reader(HTMLParser):
         self.found: list[str] = []
         self.evidence: set[str] = set()
         self.has_policy = False
+        self._inside: str | None = None  # the element whose raw text is being read
+        self._raw: list[str] = []
+        self._scripts = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self.evidence.update(given.get("data-evidence", "").split())
-        if tag in _FORBIDDEN:
+        if tag in ("script", "style"):
+            self._inside, self._raw = tag, []
+        if tag in _FORBIDDEN and not _is_data(tag, attrs) and not _is_canonical(tag, attrs):
             self.found.append(f"a brief page holds no <{tag}>")
         if tag == "meta":
             self._read_meta(given)
         for name, value in given.items():
             self._read_attribute(tag, name, value)
 
-    handle_startendtag = handle_starttag
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self.found.append(f"<{tag}> does not end where it begins")
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self._raw.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._inside == "script":
+            self._scripts += 1
+            self.found += _linked_data_faults("".join(self._raw), self._scripts)
+        if tag == self._inside == "style":
+            self._read_style("".join(self._raw))
+        self._inside = None
+
+    def _read_style(self, style: str) -> None:
+        if asked := _FETCHES.search(style):
+            self.found.append(f"a style sheet asks for something from elsewhere ({asked[0].strip()})")
 
     def _read_meta(self, given: dict[str, str]) -> None:
         kind = given.get("http-equiv", "").lower()
@@ -76,7 +117,9 @@ class _Reader(HTMLParser):
     def _read_attribute(self, tag: str, name: str, value: str) -> None:
         if name.startswith("on"):
             self.found.append(f"a brief page holds no event handler ({name})")
-        if name not in _ADDRESSES:
+        if name == "style":
+            self._read_style(value)
+        if name not in _ADDRESSES or tag == "link":  # a link that is not canonical is refused as it is
             return
         address = "".join(value.split()).lower()
         if tag == "a" and name == "href":
@@ -85,3 +128,31 @@ class _Reader(HTMLParser):
             allowed = address.startswith(("#", "data:"))
         if not allowed:
             self.found.append(f"<{tag} {name}> points outside the page")
+
+
+def _is_data(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
+    """Whether it is the one script that a browser does not run: its type, and nothing else."""
+    return tag == "script" and attrs == _LINKED_DATA
+
+
+def _is_canonical(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
+    """Whether it is the link that says where the page is published."""
+    match tag, sorted(attrs):
+        case "link", [("href", str(address)), ("rel", "canonical")]:
+            return address.startswith(("https://", "http://"))
+    return False
+
+
+def _linked_data_faults(text: str, count: int) -> Iterator[str]:
+    """What is wrong with the data in a script element: it must be one object of schema.org, without `<`."""
+    if count > 1:
+        yield "a brief page holds one piece of JSON-LD"
+    if "<" in text:
+        yield "the JSON-LD holds a '<'"
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        yield "the JSON-LD is no JSON"
+        return
+    if not isinstance(said, dict) or said.get("@context") != "https://schema.org":
+        yield "the JSON-LD is not said in the words of https://schema.org"

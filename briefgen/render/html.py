@@ -41,10 +41,12 @@ from briefgen.render.content import (
     safe_url,
     steady_blocks,
 )
+from briefgen.render.dress import logo_html, page_faces, page_style, paper_colours, paper_families
 from briefgen.render.environment import fill
 from briefgen.render.escape import printable
 from briefgen.render.gate import faults
 from briefgen.render.look import MAX_FONT_BYTES, Look, template_place
+from briefgen.render.metadata import linked_data, og_locale
 from briefgen.render.words import bind_numbers, kind_name, long_date
 
 PAGE = "brief.html.j2"
@@ -66,7 +68,7 @@ MANY_SECTIONS = 18  # a list of more of them is longer than what stands beside i
 
 def render(checked: CheckedBrief, look: Look) -> bytes:
     """The page as UTF-8; InputError where a template fails or makes what a brief page must not hold."""
-    style = font_faces(look, WEB_FONTS) + look.text(STYLE)
+    style = font_faces(look, page_faces(look, WEB_FONTS)) + look.text(STYLE) + page_style(look)
     return page(checked, look, style).encode()
 
 
@@ -111,6 +113,11 @@ def _values(checked: CheckedBrief, look: Look, style: str) -> Mapping[str, objec
         "has_long_contents": len(checked.sections) > MANY_SECTIONS,
         "words": look.words,
         "style": style_markup(style),
+        "logo": logo_html(look.house.logo),
+        "linked_data": linked_data(checked),
+        "locale": og_locale(checked.language),
+        "colours": paper_colours(look),
+        "families": paper_families(look),
     }
 
 

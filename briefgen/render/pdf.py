@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.errors import InputError, Problem
 from briefgen.model.brief import CheckedBrief
 from briefgen.render import archival, html, json
+from briefgen.render.dress import paged_faces, paged_style
 from briefgen.render.look import MAX_FONT_BYTES, Look, template_place
 from briefgen.render.sheets import SHIPPED, Setting, lay_out, nothing_but
 
@@ -44,6 +45,7 @@ class _Copy:
     """All that one PDF is made from."""
 
     setting: Setting
+    families: frozenset[str]
     attached: bytes
     attached_name: str
     attached_as: str
@@ -62,6 +64,7 @@ def render(checked: CheckedBrief, look: Look) -> bytes:
     """
     copy = _Copy(
         _setting(checked, look),
+        frozenset(family for family, *_ in paged_faces(look, CUTS)),
         json.render(checked, look),
         f"{checked.name}.json",
         look.words["evidence_file"],
@@ -89,10 +92,11 @@ def _told_when_too_deep() -> Iterator[None]:
 
 def _setting(checked: CheckedBrief, look: Look) -> Setting:
     """What is laid out: the page without links to pages of sources, since it travels alone."""
+    faces = paged_faces(look, CUTS)
     return Setting(
         html.page(checked, replace(look, source_pages=frozenset()), style=""),
-        html.faces(CUTS, lambda file: SHIPPED + file) + look.text(STYLE),
-        {file: look.read(file, MAX_FONT_BYTES) for *_, file in CUTS},
+        html.faces(faces, lambda file: SHIPPED + file) + look.text(STYLE) + paged_style(look),
+        {file: look.read(file, MAX_FONT_BYTES) for *_, file in faces},
     )
 
 
@@ -114,7 +118,7 @@ def _print(copy: _Copy, padding: int) -> bytes:
     }
     document = lay_out(copy.setting, options)
     pdf: bytes = document.write_pdf(finisher=partial(archival.finish, padding=padding), **options)
-    _tell_foreign_fonts(document)
+    _tell_foreign_fonts(document, copy.families)
     return pdf
 
 
@@ -132,8 +136,7 @@ def _attachment(copy: _Copy) -> Attachment:
     )
 
 
-def _tell_foreign_fonts(document: Document) -> None:
+def _tell_foreign_fonts(document: Document, shipped: frozenset[str]) -> None:
     """Say which fonts of this machine filled in: another machine would print another file."""
-    shipped = {family for family, *_ in CUTS}
     for family in sorted({str(font.family) for font in document.fonts.values()} - shipped):
         LOG.warning("the font %s of this machine prints what the shipped fonts do not have", family)

@@ -22,6 +22,7 @@ from briefgen.model.brief import (
 )
 from briefgen.model.text import Correction, Document, Source, Span
 from briefgen.render.content import anchor, has_source_list, page_name, safe_url
+from briefgen.render.dress import logo_html, page_faces, page_style
 from briefgen.render.environment import fill
 from briefgen.render.escape import printable
 from briefgen.render.gate import faults
@@ -130,12 +131,13 @@ def _values(
     source = cited.source
     number = checked.number(source.id)
     home = f"{checked.name}.html"
-    style = font_faces(look, WEB_FONTS) + "".join(look.text(name) for name in STYLES) + _targets(evidence)
+    style = font_faces(look, page_faces(look, WEB_FONTS)) + "".join(look.text(name) for name in STYLES)
     return {
         "brief": checked,
         "masthead": checked.masthead,
         "words": look.words,
-        "style": style_markup(style),
+        "style": style_markup(style + page_style(look) + _targets(evidence)),
+        "logo": logo_html(look.house.logo),
         "source": source,
         "number": number,
         "entry": _entry(checked, source.id),
