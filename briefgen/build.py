@@ -157,6 +157,7 @@ def _build(
         return Outcome(name, Status.UNCHANGED, problems, same.edition.name, same.folder)
     wanted = formats or spec.output
     look = Look.of(desk.settings.templates, desk.settings.language, desk.house)
+    look = replace(look, paper=spec.paper or desk.settings.paper)
     if spec.kind == one_page.KIND:
         brief, missed = _on_one_page(desk, loaded, brief, lambda brief: renderer.page_count(brief, look))
         problems += missed

@@ -142,6 +142,7 @@ def test_a_length_never_ends_before_time_does(day: date, number: int, unit: str)
         ("output: [html, html]", "4:16: output 'html' is named twice (remove one)"),
         ("check: {stale_after: soon}",
          "4:22: 'soon' is not a length of time (write 180 days, 8 weeks or 12 months)"),
+        ("paper: A5", "4:8: 'A5' is not one of A4, letter"),
         ("check: {single_source: loud}", "4:24: 'loud' is not one of off, warn, error"),
         ('contact: "a@b.eu\\nBcc: all@evil.example"',
          "4:10: the text has a line break or a tab (write it on one line)"),

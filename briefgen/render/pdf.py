@@ -95,9 +95,13 @@ def _setting(checked: CheckedBrief, look: Look) -> Setting:
     faces = paged_faces(look, CUTS)
     return Setting(
         html.page(checked, replace(look, source_pages=frozenset()), style=""),
-        html.faces(faces, lambda file: SHIPPED + file) + look.text(STYLE) + paged_style(look),
+        html.faces(faces, lambda file: SHIPPED + file) + look.text(STYLE) + _sheet(look) + paged_style(look),
         {file: look.read(file, MAX_FONT_BYTES) for *_, file in faces},
     )
+
+
+def _sheet(look: Look) -> str:
+    return f"@page {{ size: {look.paper} }}\n"
 
 
 def _whole(copy: _Copy) -> bytes:

@@ -80,6 +80,7 @@ def read_brief(yaml: Yaml, name: str, vocabulary: Vocabulary) -> Loaded:
         marking=brief.marking,
         contact=brief.contact,
         publisher=brief.publisher,
+        paper=brief.paper,
         series=brief.series,
         look=brief.look,
     )

@@ -32,6 +32,7 @@ DEFAULT_OUTPUTS = ("markdown", "html", "pdf", "json")
 MAX_ITEMS = 50  # themes, and sections, of one brief
 STALE_AFTER = Length(180, "day")
 
+Paper = Literal["A4", "letter"]  # as CSS calls them
 Severity = Literal["off", "warn", "error"]
 _LEVELS = {"off": None, "warn": Level.WARNING, "error": Level.ERROR}
 
@@ -63,6 +64,7 @@ class Spec:
     marking: str | None = None
     contact: str | None = None
     publisher: str | None = None
+    paper: Paper | None = None  # None for that of the project
     series: str | None = None
     look: str | None = None  # the folder of its own look
 
@@ -169,5 +171,6 @@ class BriefModel(Model):
     marking: Words | None = None
     contact: Words | None = None
     publisher: Words | None = None
+    paper: Paper | None = None
     series: Words | None = None
     look: Words | None = None

@@ -13,6 +13,7 @@ from briefgen.model.house import HouseWords
 from briefgen.paths import Project, inside
 from briefgen.places import Yaml, fit, read_yaml
 from briefgen.places.fitting import in_reading_order
+from briefgen.spec.models import Paper
 from briefgen.spec.names import link_problem
 from briefgen.spec.values import WebAddress, Zone
 
@@ -31,6 +32,7 @@ class Settings:
     language: str = "en"
     marking: str | None = None
     timezone: str = "UTC"
+    paper: Paper = "A4"
     series: str | None = None
     imprint: str | None = None
     address: str | None = None  # of the output folder in the web
@@ -49,6 +51,7 @@ class SettingsModel(Model):
     language: Literal["en"] = "en"
     marking: OwnWords | None = None
     timezone: Zone = "UTC"
+    paper: Paper = "A4"
     series: OwnWords | None = None
     imprint: Imprint | None = None
     address: WebAddress | None = None
@@ -88,6 +91,7 @@ def _settings(project: Project, written: SettingsModel) -> Settings:
         language=written.language,
         marking=written.marking,
         timezone=written.timezone,
+        paper=written.paper,
         series=written.series,
         imprint=written.imprint,
         address=written.address,
