@@ -19,6 +19,7 @@ from briefgen.editions.lock import hold
 from briefgen.editions.toolchain import tool_chain
 from briefgen.errors import InputError, Level, Problem
 from briefgen.ingest import Report, ingest
+from briefgen.languages import Language, language_of
 from briefgen.looks import load_look
 from briefgen.model.brief import Brief, CheckedBrief, Masthead, Vocabulary
 from briefgen.model.edition import edition_name
@@ -29,7 +30,6 @@ from briefgen.render.look import Look, packaged_templates
 from briefgen.render.worker import RenderingProcess
 from briefgen.sections import KINDS, Assembled, Wanted, assemble
 from briefgen.sections.counts import count_evidence, say_coverage
-from briefgen.sections.words import counted
 from briefgen.spec.load import Loaded, load_brief
 from briefgen.spec.models import Spec
 from briefgen.spec.project import Settings, load_settings
@@ -156,7 +156,7 @@ def _build(
     if formats is None and (same := unchanged(output, name, period, desk.inputs)):
         return Outcome(name, Status.UNCHANGED, problems, same.edition.name, same.folder)
     wanted = formats or spec.output
-    look = Look.of(desk.settings.templates, desk.settings.language, desk.house)
+    look = Look.of(desk.settings.templates, brief.language, desk.house)
     look = replace(look, paper=spec.paper or desk.settings.paper)
     if spec.kind == one_page.KIND:
         brief, missed = _on_one_page(desk, loaded, brief, lambda brief: renderer.page_count(brief, look))
@@ -298,13 +298,13 @@ def _assemble(desk: Desk, spec: Spec, edition: str, store: Reading) -> Brief:
     standfirst = (spec.standfirst, spec.locator) if spec.standfirst else None
     compare = None
     if desk.earlier is not None:
-        is_edited = not desk.earlier.made_from.items() >= _spec_of(desk, spec).items()
+        is_edited = not _spec_of(desk, spec).items() <= desk.earlier.made_from.items()
         compare = comparing(desk.earlier, Reasons(spec.sections, scope, store, desk.untagged, is_edited))
     assembled = assemble(spec.sections, KINDS, scope, store, standfirst=standfirst, compare=compare)
     return Brief(
         name=spec.name,
-        language=desk.settings.language,
-        masthead=_masthead(spec, desk, edition, assembled),
+        language=scope.language,
+        masthead=_masthead(spec, desk, edition, assembled, language_of(scope.language)),
         sections=assembled.sections,
         evidence=assembled.evidence,
         sources=assembled.sources,
@@ -318,7 +318,7 @@ def _spec_of(desk: Desk, spec: Spec) -> dict[str, str]:
     return _digests(desk.project.root, [desk.project.briefs / f"{spec.name}.yaml"])
 
 
-def _masthead(spec: Spec, desk: Desk, edition: str, assembled: Assembled) -> Masthead:
+def _masthead(spec: Spec, desk: Desk, edition: str, assembled: Assembled, language: Language) -> Masthead:
     """The head of a brief: the publisher's words, and counts of what is printed."""
     titles = {theme.id: theme.title for theme in desk.store.themes()}
     address = desk.settings.address
@@ -329,8 +329,11 @@ def _masthead(spec: Spec, desk: Desk, edition: str, assembled: Assembled) -> Mas
         as_of=desk.as_of,
         standfirst=assembled.standfirst,
         marking=desk.words.marking,
-        coverage=say_coverage(assembled.sources),
-        counts=(counted(len(assembled.sources), "source"), *count_evidence(assembled.evidence.values())),
+        coverage=say_coverage(assembled.sources, language),
+        counts=(
+            language.say("count.source", count=len(assembled.sources)),
+            *count_evidence(assembled.evidence.values(), language),
+        ),
         publisher=desk.words.publisher,
         contact=desk.words.contact,
         series=desk.words.series,

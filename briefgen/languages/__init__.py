@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen.languages import english, french, german, italian
+import briefgen.languages.english as english
+import briefgen.languages.french as french
+import briefgen.languages.german as german
+import briefgen.languages.italian as italian
 from briefgen.languages.language import Language
 
 LANGUAGES: Mapping[str, Language] = {

@@ -39,6 +39,11 @@ class Language:
             phrase = phrase.get(self.plural(int(values["count"])), phrase["other"])
         return phrase.format(**{name: self._shown(value) for name, value in values.items()})
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What its speakers and what English calls it."""
+        return self.name, str(_locale(self.tag).english_name)
+
     def has(self, key: str) -> bool:
         return key in self.words
 

@@ -10,14 +10,13 @@ from briefgen.model.brief import Cite, Column, Empty, EvidenceType, Row, Table, 
 from briefgen.model.facts import Actor
 from briefgen.places import Locator
 from briefgen.sections.kind import Kind, Made, Options, Told
-from briefgen.sections.words import counted
 
-COLUMNS = (
-    Column("actor", "Who"),
-    Column("role", "Role"),
-    Column("quoted", "Quoted here"),
-    Column("source", "Source"),
-)
+COLUMNS = {
+    "actor": "actors.who",
+    "role": "actors.role",
+    "quoted": "actors.quoted",
+    "source": "column.source",
+}
 
 
 class ActorsOptions(Options):
@@ -33,22 +32,24 @@ class _Voice:
 
 
 def _tell(options: ActorsOptions, locator: Locator, told: Told) -> Made:
+    say = told.language.say
     voices = _voices(told, {actor.id: actor for actor in told.store.actors()})
     ranked = sorted(voices, key=lambda v: (-v.quotations, v.name.casefold()))[: options.max]
     if not ranked:
-        return Made((Empty("Nobody is quoted by name in this brief."),))
+        return Made((Empty(say("actors.none")),))
     rows = tuple(
         Row(
             (
                 (Text(voice.name),),
-                (Text(voice.role or "not stated"),),
-                (Text(counted(voice.quotations, "quotation")),),
+                (Text(voice.role or say("not_stated")),),
+                (Text(say("count.quote", count=voice.quotations)),),
                 (Cite(tuple(voice.documents)),),
             )
         )
         for voice in ranked
     )
-    return Made((Table("People and bodies quoted in this brief", COLUMNS, rows),))
+    columns = tuple(Column(key, say(title)) for key, title in COLUMNS.items())
+    return Made((Table(say("actors.caption"), columns, rows),))
 
 
 def _voices(told: Told, actors: dict[str, Actor]) -> Iterable[_Voice]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefgen.errors import Problem
+from briefgen.languages import Language, language_of
 from briefgen.model.brief import Evidence, Inlines, Paragraph, Part, Scope, Section
 from briefgen.model.content import cited_documents, contents, with_opening
 from briefgen.model.edition import Changes, Compare, Selected
@@ -42,14 +43,11 @@ class _Draft:
     wanted: Wanted
     kind: Kind[Any]
     anchor: str
+    title: str
     part: Part | None = None
     section: Section | None = None
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def title(self) -> str:
-        return self.wanted.options.title or self.kind.title
 
 
 def assemble(
@@ -67,7 +65,7 @@ def assemble(
     """
     read: dict[str, Document] = {}
     opening = _standfirst(standfirst, Context(scope, store, "top", read=read))
-    drafts = _drafts(wanted, kinds)
+    drafts = _drafts(wanted, kinds, language_of(scope.language))
     taken = Taken()
     for at, draft in sorted(enumerate(drafts), key=lambda d: not d[1].kind.comes_first):
         if draft.kind.select:
@@ -115,7 +113,7 @@ def _line(prose: Prose) -> Inlines:
     return next((block.content for block in prose.blocks if isinstance(block, Paragraph)), ())
 
 
-def _drafts(wanted: Sequence[Wanted], kinds: Mapping[str, Kind[Any]]) -> list[_Draft]:
+def _drafts(wanted: Sequence[Wanted], kinds: Mapping[str, Kind[Any]], language: Language) -> list[_Draft]:
     drafts: list[_Draft] = []
     anchors: set[str] = set()
     parts = _parts(wanted)
@@ -127,11 +125,12 @@ def _drafts(wanted: Sequence[Wanted], kinds: Mapping[str, Kind[Any]]) -> list[_D
             count += 1
             anchor = f"{name}-{count}"
         anchors.add(anchor)
-        drafts.append(_Draft(one, kind, anchor, parts.get(one.part)))
+        title = one.options.title or kind.title_in(language)
+        drafts.append(_Draft(one, kind, anchor, title, parts.get(one.part)))
     if "sources" not in anchors and wanted:
         kind = kinds["sources"]
         own = Wanted("sources", kind.options(), wanted[-1].locator)
-        drafts.append(_Draft(own, kind, "sources", drafts[-1].part))
+        drafts.append(_Draft(own, kind, "sources", kind.title_in(language), drafts[-1].part))
     return drafts
 
 

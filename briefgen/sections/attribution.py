@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from briefgen.languages import Language
+from briefgen.languages.dates import say_on
 from briefgen.model.brief import Cite, Inlines, Text
 from briefgen.model.facts import Quote, QuoteKind
 from briefgen.model.text import Period, Source
-from briefgen.sections.words import own_words, print_name, said_where, say_issued, say_period, short_name
+from briefgen.sections.words import (
+    ENGLISH,
+    own_words,
+    print_name,
+    said_where,
+    say_issued,
+    say_period,
+    short_name,
+)
 from briefgen.store import Hit
 
 
-def attribution(hit: Hit[Quote]) -> Inlines:
+def attribution(hit: Hit[Quote], language: Language) -> Inlines:
     """`Magnus Brunner, European Commissioner …, to Politico, reported on 22 July 2025 [2]`."""
     quote, source = hit.fact, hit.source
-    name = print_name(quote, hit.actor) or "unattributed"
-    parts = [name]
+    name = print_name(quote, hit.actor)
+    parts = [name or language.say("attribution.unattributed")]
     if role := role_of(hit):
         parts.append(role)
     if quote.kind is QuoteKind.STATEMENT:
-        parts.append(_written(source))
+        parts.append(_written(source, language))
     else:
         if venue := own_words(quote.venue):
-            parts.append(said_where(venue, is_told=name != "unattributed"))
-        parts.append(_when(quote.said, source))
+            parts.append(said_where(venue, language, is_told=name is not None))
+        parts.append(_when(quote.said, source, language))
     return (Text(", ".join(parts)), Cite((source.id,)))
 
 
@@ -38,25 +48,24 @@ def role_of(hit: Hit[Quote]) -> str | None:
     return hit.actor.role_at(day.first() if day else None)
 
 
-def reference(source: Source) -> str:
+def reference(source: Source, language: Language = ENGLISH) -> str:
     """How a sentence in a source's own voice is signed: `The Europe Times, between … 2025`."""
     if source.narrator:
-        return f"{source.narrator}, {_written(source)}"
-    return f"{short_name(source)}, {say_issued(source)}"
+        return f"{source.narrator}, {_written(source, language)}"
+    return f"{short_name(source)}, {say_issued(source, language)}"
 
 
-def _written(source: Source) -> str:
-    where = own_words(source.occasion) or own_words(source.container_title) or "in writing"
-    return f"{where}, {say_issued(source)}"
+def _written(source: Source, language: Language) -> str:
+    written = language.say("attribution.in_writing")
+    where = own_words(source.occasion) or own_words(source.container_title) or written
+    return f"{where}, {say_issued(source, language)}"
 
 
-def _when(said: Period | None, source: Source) -> str:
+def _when(said: Period | None, source: Source, language: Language) -> str:
     if said is not None:
-        return say_period(said)
-    issued = say_issued(source)
-    if issued == "undated":
-        return f"reported by {short_name(source)}, undated"
-    start = source.issued.start if source.issued and source.issued.is_single else None
-    if start is None:
-        return f"reported {issued}"
-    return f"reported {'on' if start.day else 'in'} {issued}"
+        return say_period(said, language)
+    if source.issued is None:
+        return language.say("attribution.reported_undated", source=short_name(source))
+    start = source.issued.start if source.issued.is_single else None
+    when = say_on(start, language) if start else say_issued(source, language)
+    return language.say("attribution.reported", when=when)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.languages import Language
 from briefgen.model.brief import Block, Cite, Column, Evidence, Inlines, Paragraph, Row, Table, Text, Verbatim
 from briefgen.model.facts import Event, Figure, Quote
 from briefgen.model.origins import count_origins, origin
@@ -18,12 +19,10 @@ from briefgen.sections.evidence import (
     passage_evidence,
     quote_evidence,
 )
-from briefgen.sections.figures import COLUMNS as FIGURE_COLUMNS
-from briefgen.sections.figures import NOT_STATED, Choice, ColumnName, Printed, add_row, notes_on
+from briefgen.sections.figures import Choice, ColumnName, Printed, add_row, columns_of, notes_on
 from briefgen.sections.kind import Context
 from briefgen.sections.prose import words_evidence
 from briefgen.sections.words import (
-    join_words,
     own_words,
     print_name,
     said_where,
@@ -33,14 +32,13 @@ from briefgen.sections.words import (
 )
 from briefgen.store import Hit
 
-NOT_THERE = "not in this report"
 _DEPARTURES = {
-    Departure.LEFT_OUT: "Left out without a mark",
-    Departure.LEFT_OUT_MARKED: "Left out, with a mark",
-    Departure.BEGINS_LATER: "Left out at the beginning",
-    Departure.ENDS_EARLIER: "Left out at the end",
-    Departure.IN_OTHER_WORDS: "In other words",
-    Departure.MARKED: "Marked by one report only",
+    Departure.LEFT_OUT: "disagreements.left_out",
+    Departure.LEFT_OUT_MARKED: "disagreements.left_out_marked",
+    Departure.BEGINS_LATER: "disagreements.begins_later",
+    Departure.ENDS_EARLIER: "disagreements.ends_earlier",
+    Departure.IN_OTHER_WORDS: "disagreements.in_other_words",
+    Departure.MARKED: "disagreements.marked",
 }
 
 
@@ -74,6 +72,7 @@ def compare_wordings(
     reports: Sequence[Hit[Quote]], one: Hit[Quote], other: Hit[Quote], context: Context
 ) -> Comparison:
     """An utterance in its fullest and in another report, and what the other leaves out or changes."""
+    say = context.language.say
     documents = [context.document(hit.source.id) for hit in (one, other)]
     spans = [one.fact.cited.span, other.fact.cited.span]
     sources = {source.id: source for source in context.store.sources()}
@@ -82,19 +81,26 @@ def compare_wordings(
         replace(item, fields={**item.fields, "origins": origins})
         for item in (quote_evidence(documents[0], (one,)), quote_evidence(documents[1], (other,)))
     ]
-    rows = [_said("Wording", whole)]
+    rows = [_said(say("disagreements.wording"), whole)]
     evidence = list(whole)
     for departing in departures(documents[0].text, spans[0], documents[1].text, spans[1]):
-        row, items = _departure(departing, documents, (one.passage, other.passage))
+        row, items = _departure(departing, documents, (one.passage, other.passage), context.language)
         rows.append(row)
         evidence.extend(items)
-    name = print_name(one.fact, one.actor) or "An unnamed speaker"
-    venue = own_words(one.fact.venue)
-    where = f" {said_where(venue)}" if venue else ""
-    caption = f"{name}{where}: one utterance in two reports"
-    table = Table(caption, _columns(documents), tuple(rows), _one_origin(one, other, sources))
+    origin_note = _one_origin(one, other, sources, context.language)
+    table = Table(
+        _one_utterance(one, context.language), _columns(documents, context), tuple(rows), origin_note
+    )
     sides = tuple((document.id, span) for document, span in zip(documents, spans, strict=True))
     return Comparison((table,), tuple(evidence), sides, is_taken=False)
+
+
+def _one_utterance(hit: Hit[Quote], language: Language) -> str:
+    speaker = print_name(hit.fact, hit.actor) or language.say("disagreements.unnamed_speaker")
+    if venue := own_words(hit.fact.venue):
+        where = said_where(venue, language)
+        return language.say("disagreements.one_utterance_where", speaker=speaker, where=where)
+    return language.say("disagreements.one_utterance", speaker=speaker)
 
 
 def compare_accounts(one: Side, other: Side, caption: str, context: Context) -> Comparison:
@@ -102,18 +108,20 @@ def compare_accounts(one: Side, other: Side, caption: str, context: Context) -> 
     sides = (one, other)
     whole = [_account(side, context) for side in sides]
     used = tuple(item.id for item in whole)
-    dates = tuple((Text(say_period(side.event.when) if side.event else NOT_STATED),) for side in sides)
+    language, say = context.language, context.language.say
+    given = [say_period(s.event.when, language) if s.event else say("not_stated") for s in sides]
+    issued = [say_issued(side.document.source, language) for side in sides]
     rows = (
-        _said("Account", whole),
-        Row(((Text("Date given"),), *dates), used),
-        Row(((Text("Source dated"),), *((Text(say_issued(side.document.source)),) for side in sides)), used),
+        _said(say("disagreements.account"), whole),
+        Row(tuple((Text(cell),) for cell in (say("disagreements.date_given"), *given)), used),
+        Row(tuple((Text(cell),) for cell in (say("disagreements.source_dated"), *issued)), used),
     )
     sources = {source.id: source for source in context.store.sources()}
     origins = {origin(side.document.source, None, sources) for side in sides}
     notes: tuple[Inlines, ...] = ()
     if len(origins) == 1:
-        notes = ((Text("Both accounts go back to one origin."),),)
-    table = Table(caption, _columns([side.document for side in sides]), rows, notes)
+        notes = ((Text(say("disagreements.accounts_one_origin")),),)
+    table = Table(caption, _columns([side.document for side in sides], context), rows, notes)
     return Comparison((table,), tuple(whole), tuple((side.document.id, side.whole) for side in sides))
 
 
@@ -124,12 +132,13 @@ def compare_figures(
     printed = Printed()
     names: tuple[ColumnName, ...] = ("measure", "value", "period", "place", "source")
     for hit in hits:
-        add_row(names, Choice(hit, context.document(hit.source.id)), printed)
+        add_row(names, Choice(hit, context.document(hit.source.id)), printed, context.language)
     place = next((named for hit in hits if (named := own_words(hit.fact.place))), None)
-    caption = f"{place}: figures that differ" if place else "Figures that differ"
-    how = f"{_how_they_differ(hits, differences)}{_where_from(hits, context)}"
-    notes = ((Text(how),), *notes_on(printed))
-    columns = tuple(FIGURE_COLUMNS[name] for name in names)
+    say = context.language.say
+    caption = say("disagreements.figures_at", place=place) if place else say("disagreements.figures")
+    how = f"{_how_they_differ(hits, differences, context.language)}{_where_from(hits, context)}"
+    notes = ((Text(how),), *notes_on(printed, context.language))
+    columns = columns_of(names, context.language)
     table = Table(caption, columns, tuple(printed.rows), notes)
     return Comparison(
         (table,), tuple(printed.evidence), tuple((hit.source.id, hit.fact.cited.span) for hit in hits)
@@ -138,26 +147,27 @@ def compare_figures(
 
 def tell_total(hits: Sequence[Hit[Figure]], breakdown: Breakdown, context: Context) -> Comparison:
     """A total and the parts that its source names, in one line: no sum is printed, no fault is found."""
+    say = context.language.say
     total = hits[breakdown.total]
     document = context.document(total.source.id)
     items = [figure_evidence(document, hits[at].fact) for at in (breakdown.total, *breakdown.parts)]
     parts: list[Text | Verbatim] = []
     for at, item in enumerate(items[1:]):
-        joint = " and " if at == len(items) - 2 else ", "
+        joint = say("disagreements.and_part") if at == len(items) - 2 else ", "
         parts.extend(([Text(joint)] if at else []) + _figure(item))
     sides = tuple((document.id, hits[at].fact.cited.span) for at in (breakdown.total, *breakdown.parts))
-    names = Text(", the source names as parts ")
-    line = (Text("Of "), *_figure(items[0]), names, *parts, Cite((document.id,)))
-    content = (*line, Text(f". {_sum(breakdown)}"))
+    names = Text(say("disagreements.parts"))
+    line = (Text(say("disagreements.of_total")), *_figure(items[0]), names, *parts, Cite((document.id,)))
+    content = (*line, Text(f". {say(_sum(breakdown))}"))
     return Comparison((Paragraph(content),), tuple(items), sides, is_taken=False)
 
 
 def _sum(breakdown: Breakdown) -> str:
     if breakdown.are_all:
-        return "It presents them as all the parts, and they do not make up its total."
+        return "disagreements.parts_are_all"
     if breakdown.exceeds:
-        return "The parts named are more than the total: they may overlap."
-    return "The parts named do not make up the total; the source does not say that they are all."
+        return "disagreements.parts_exceed"
+    return "disagreements.parts_fall_short"
 
 
 def _figure(item: Evidence) -> list[Text | Verbatim]:
@@ -166,9 +176,13 @@ def _figure(item: Evidence) -> list[Text | Verbatim]:
     return [Verbatim(item.id, item.printed_text, marks=False), *words]
 
 
-def _columns(documents: Sequence[Document]) -> tuple[Column, ...]:
+def _columns(documents: Sequence[Document], context: Context) -> tuple[Column, ...]:
     one, other = (short_name(document.source) for document in documents)
-    return (Column("compared", "Compared"), Column("one", one), Column("other", other))
+    return (
+        Column("compared", context.language.say("disagreements.compared")),
+        Column("one", one),
+        Column("other", other),
+    )
 
 
 def _said(label: str, items: Sequence[Evidence]) -> Row:
@@ -177,27 +191,32 @@ def _said(label: str, items: Sequence[Evidence]) -> Row:
 
 
 def _departure(
-    departing: Departing, documents: Sequence[Document], passages: Sequence[Passage]
+    departing: Departing, documents: Sequence[Document], passages: Sequence[Passage], language: Language
 ) -> tuple[Row, list[Evidence]]:
     items: list[Evidence] = []
     cells: list[Inlines] = []
     spans = (departing.one, departing.other)
     for document, passage, span in zip(documents, passages, spans, strict=True):
         if span is None:
-            cells.append((Text(NOT_THERE),))
+            cells.append((Text(language.say("disagreements.not_there")),))
             continue
         item = passage_evidence(document, (span,), passage)
         items.append(item)
         cells.append((Verbatim(item.id, item.printed_text),))
-    return Row(((Text(_DEPARTURES[departing.kind]),), *cells), tuple(item.id for item in items)), items
+    return Row(
+        ((Text(language.say(_DEPARTURES[departing.kind])),), *cells), tuple(item.id for item in items)
+    ), items
 
 
-def _one_origin(one: Hit[Quote], other: Hit[Quote], sources: dict[str, Source]) -> tuple[Inlines, ...]:
+def _one_origin(
+    one: Hit[Quote], other: Hit[Quote], sources: dict[str, Source], language: Language
+) -> tuple[Inlines, ...]:
     origins = {origin(hit.source, hit.fact.venue, sources) for hit in (one, other)}
     if len(origins) > 1:
         return ()
-    venue = own_words(one.fact.venue or one.source.venue)
-    return ((Text(f"Both reports go back to one origin{f': {venue}' if venue else ''}."),),)
+    if venue := own_words(one.fact.venue or one.source.venue):
+        return ((Text(language.say("disagreements.reports_one_origin_named", origin=venue)),),)
+    return ((Text(language.say("disagreements.reports_one_origin")),),)
 
 
 def _account(side: Side, context: Context) -> Evidence:
@@ -206,37 +225,39 @@ def _account(side: Side, context: Context) -> Evidence:
     return words_evidence(context.store, side.document, side.slices)
 
 
-def _how_they_differ(hits: Sequence[Hit[Figure]], differences: Sequence[Difference]) -> str:
+def _how_they_differ(
+    hits: Sequence[Hit[Figure]], differences: Sequence[Difference], language: Language
+) -> str:
     """Why the figures need not contradict each other; that they do only where everything else agrees."""
     one_source = len({hit.source.id for hit in hits}) == 1
     if all(difference.is_contradiction for difference in differences):
-        who = "the source contradicts itself" if one_source else "the sources contradict each other"
-        return f"Measure, place and period agree, and the figures do not: {who}."
-    return f"No contradiction as they stand: {join_words(list(_respects(hits, differences)))}."
+        return language.say(f"disagreements.{'contradicts_itself' if one_source else 'contradict'}")
+    respects = [language.say(f"disagreements.{key}") for key in _respects(hits, differences)]
+    return language.say("disagreements.no_contradiction", respects=language.join(respects))
 
 
 def _where_from(hits: Sequence[Hit[Figure]], context: Context) -> str:
     """That all are of one source, or go back to one origin; nothing where they do not."""
-    all_of_them = " Both" if len(hits) == 2 else " All"
+    say, them = context.language.say, "both" if len(hits) == 2 else "all"
     if len({hit.source.id for hit in hits}) == 1:
-        return f"{all_of_them} are of one source."
+        return f" {say(f'disagreements.{them}_one_source')}"
     sources = {source.id: source for source in context.store.sources()}
     is_one = len({origin(hit.source, None, sources) for hit in hits}) == 1
-    return f"{all_of_them} go back to one origin." if is_one else ""
+    return f" {say(f'disagreements.{them}_one_origin')}" if is_one else ""
 
 
 def _respects(hits: Sequence[Hit[Figure]], differences: Sequence[Difference]) -> Iterator[str]:
-    """What else differs, or is not stated, between any two of the figures."""
+    """What else differs, or is not stated, between any two of the figures: keys of its words."""
     measures = {difference.measure for difference in differences}
     places = {difference.place for difference in differences}
     periods = {difference.period for difference in differences}
     if Relation.NEAR in measures:
-        yield "the measures are worded differently"
+        yield "measures_worded"
     if Relation.UNSTATED in places:
-        yield "not each names a place" if any(hit.fact.place for hit in hits) else "no place is stated"
+        yield "some_places" if any(hit.fact.place for hit in hits) else "no_place"
     if Relation.NEAR in periods:
-        yield "the periods are not the same"
+        yield "periods_differ"
     if Relation.UNSTATED in periods:
-        yield "no period is stated"
+        yield "no_period"
     if any(difference.is_rounded for difference in differences):
-        yield "none is exact" if all(hit.fact.qualifier for hit in hits) else "not each is exact"
+        yield "none_exact" if all(hit.fact.qualifier for hit in hits) else "some_exact"

@@ -35,16 +35,6 @@ from briefgen.sections.select import Standing, standing
 from briefgen.sections.words import own_words, print_name
 from briefgen.store import Hit, Query
 
-_OCCASIONS = {
-    "visit": "Visit",
-    "talks": "Talks",
-    "attack": "Attack",
-    "wreck": "Wreck",
-    "rescue": "Rescue or interception",
-    "parade": "Public event",
-    "vote": "Vote",
-}
-
 
 class Between(Model):
     """Two accounts of one thing that an editor has found; `about` says of what."""
@@ -77,7 +67,7 @@ def _select(options: DisagreementsOptions, locator: Locator, context: Context) -
             chosen.append(found)
     found_wrong = (*drops.problems, *problems)
     if not chosen:
-        empty = Empty("No two sources in the corpus tell the same thing differently.")
+        empty = Empty(context.language.say("disagreements.none"))
         return Made((empty,), problems=found_wrong)
     taken = tuple(side for found in chosen if found.is_taken for side in found.sides)
     compared = tuple(side for found in chosen if not found.is_taken for side in found.sides)
@@ -163,6 +153,7 @@ def _is_said(hit: Hit[Quote], context: Context) -> bool:
 
 def _events(context: Context) -> Iterator[Comparison]:
     """Two accounts of a visit, talks, a wreck … that say in other words how it went, the earlier first."""
+    say = context.language.say
     events = {(hit.source.id, hit.fact.cited.span): hit.fact for hit in context.store.events(context.query)}
     sides: list[Side] = []
     accounts: list[Account] = []
@@ -179,8 +170,9 @@ def _events(context: Context) -> Iterator[Comparison]:
                 accounts.append(account)
                 sides.append(Side(document, without_gaps(hit.passage, sentence), event))
     for one, other in told_differently(accounts):
-        place = own_words(accounts[one].shared_place(accounts[other])) or "one place"
-        caption = f"{_OCCASIONS[accounts[one].occasion]}, {place}: two accounts"
+        place = own_words(accounts[one].shared_place(accounts[other])) or say("disagreements.one_place")
+        occasion = say(f"disagreements.{accounts[one].occasion}")
+        caption = say("disagreements.two_accounts", occasion=occasion, place=place)
         earlier, later = sorted((sides[one], sides[other]), key=_age)
         yield compare_accounts(earlier, later, caption, context)
 

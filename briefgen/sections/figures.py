@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 
 from briefgen.errors import Level, Problem
 from briefgen.fields import Count, Words, fault
+from briefgen.languages import Language
 from briefgen.model.brief import (
     Align,
     Chart,
@@ -42,14 +43,6 @@ from briefgen.sections.words import own_words, say_period
 from briefgen.store import Hit, Query
 
 ColumnName = Literal["measure", "value", "period", "place", "source"]
-COLUMNS: dict[str, Column] = {
-    "measure": Column("measure", "What is measured"),
-    "value": Column("value", "Value", Align.RIGHT),
-    "period": Column("period", "Period"),
-    "place": Column("place", "Place"),
-    "source": Column("source", "Source"),
-}
-NOT_STATED = "not stated"
 MEASURED = 0.8  # what a row tells whose measure is named
 
 
@@ -106,15 +99,15 @@ def _select(options: FiguresOptions, locator: Locator, context: Context) -> Made
     choices, misfits = _choices(options, locator, context, pins, drops)
     printed = Printed()
     for at in _choose(options, context, choices):
-        add_row(options.columns, choices[at], printed)
+        add_row(options.columns, choices[at], printed, context.language)
     problems = pins.problems + drops.problems + misfits
     if not printed.rows:
-        return Made((Empty("No source in the corpus gives a figure on this."),), problems=problems)
+        return Made((Empty(context.language.say("figures.none")),), problems=problems)
     table = Table(
-        options.caption or "Figures as their sources give them",
-        tuple(COLUMNS[name] for name in options.columns),
+        options.caption or context.language.say("figures.caption"),
+        columns_of(options.columns, context.language),
         tuple(printed.rows),
-        notes_on(printed),
+        notes_on(printed, context.language),
     )
     charts, warnings = _charts(options, locator, printed)
     taken = [(item.cited.document, item.cited.span) for item in printed.evidence]
@@ -235,7 +228,16 @@ def _size(figure: Figure) -> float:
     return 0.1 * float(min(digits, Decimal(4))) - 0.15
 
 
-def add_row(columns: Sequence[ColumnName], choice: Choice, printed: Printed) -> None:
+def columns_of(names: Sequence[ColumnName], language: Language) -> tuple[Column, ...]:
+    """The columns of a table of figures, in that order; values stand at the right."""
+    titles = {name: f"figures.{name}" if name != "source" else "column.source" for name in names}
+    return tuple(
+        Column(name, language.say(title), Align.RIGHT if name == "value" else Align.LEFT)
+        for name, title in titles.items()
+    )
+
+
+def add_row(columns: Sequence[ColumnName], choice: Choice, printed: Printed, language: Language) -> None:
     """One figure as a row: what is measured in its source's words, else in the sentence that holds it."""
     figure = choice.hit.fact
     item = figure_evidence(choice.document, figure, choice.measures)
@@ -246,18 +248,18 @@ def add_row(columns: Sequence[ColumnName], choice: Choice, printed: Printed) -> 
         if given_by := item.fields["attributed_to"]:
             measure = (*measure, Text(f" ({given_by})"))
     elif not is_quotable(choice.document, choice.hit.passage, figure.sentence):  # a pin chose it
-        measure = (Text(NOT_STATED),)
+        measure = (Text(language.say("not_stated")),)
     else:
         sentence = passage_evidence(choice.document, (figure.sentence,), choice.hit.passage)
         used.append(sentence)
         measure = (Verbatim(sentence.id, sentence.printed_text),)
-    period, is_inferred = _period(figure)
+    period, is_inferred = _period(figure, language)
     printed.inferred |= is_inferred
     cells: dict[str, Inlines] = {
         "measure": measure,
-        "value": tuple(_value(figure, item, choice.document)),
+        "value": tuple(_value(figure, item, choice.document, language)),
         "period": (Text(period),),
-        "place": (Text(str(item.fields["place"] or NOT_STATED)),),
+        "place": (Text(str(item.fields["place"] or language.say("not_stated"))),),
         "source": (Cite((choice.document.id,)),),
     }
     told = replace(figure, measures=choice.measures or figure.measures)
@@ -266,27 +268,29 @@ def add_row(columns: Sequence[ColumnName], choice: Choice, printed: Printed) -> 
     printed.evidence.extend(used)
 
 
-def _value(figure: Figure, item: Evidence, document: Document) -> Iterator[Verbatim | Text]:
+def _value(
+    figure: Figure, item: Evidence, document: Document, language: Language
+) -> Iterator[Verbatim | Text]:
     """The source's own characters, and the direction where the figure itself is the change."""
     yield Verbatim(item.id, item.printed_text, marks=False)
     if figure.kind is FigureKind.PERCENT and not is_level(figure, document.text):
-        yield Text(f" {figure.change}")
+        yield Text(f" {language.say(f'figures.{figure.change}')}")
 
 
-def _period(figure: Figure) -> tuple[str, bool]:
+def _period(figure: Figure, language: Language) -> tuple[str, bool]:
     """The period in words, and whether its year comes from the date of the document."""
     if figure.period is None:
-        return own_words(figure.period_text) or NOT_STATED, False
-    said = say_period(figure.period)
+        return own_words(figure.period_text) or language.say("not_stated"), False
+    said = say_period(figure.period, language)
     years = {str(end.year) for end in (figure.period.start, figure.period.end) if end}
     inferred = not any(year in (figure.period_text or "") for year in years)
     return (f"{said} *" if inferred else said), inferred
 
 
-def notes_on(printed: Printed) -> tuple[Inlines, ...]:
+def notes_on(printed: Printed, language: Language) -> tuple[Inlines, ...]:
     if not printed.inferred:
         return ()
-    return ((Text("* The source does not name the year here: it follows from the date of the source."),),)
+    return ((Text(f"* {language.say('figures.year_inferred')}"),),)
 
 
 KIND = Kind("figures", "What the figures say", FiguresOptions, select=_select)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.fields import Count, Prose
+from briefgen.languages import Language
 from briefgen.model.brief import Block, Bullets, Cite, Empty, Evidence, Paragraph, Text, Verbatim
 from briefgen.model.text import Document, Passage, PassageKind, Span
 from briefgen.model.verbatim import fold
@@ -46,7 +47,7 @@ def _select(options: KeyPointsOptions, locator: Locator, context: Context) -> Ma
         items.append(paragraph)
         evidence.append(item)
     blocks: tuple[Block, ...] = (
-        (Bullets(tuple(items)),) if items else (Empty("No source in the corpus says anything on this."),)
+        (Bullets(tuple(items)),) if items else (Empty(context.language.say("key_points.none")),)
     )
     return Made(blocks, tuple(evidence), (), tuple(problems))
 
@@ -65,12 +66,13 @@ def _extracted(room: int, context: Context, pins: Pins, drops: Pins) -> Iterator
             hit, span = sentences[at - len(pins.found)]
             document = context.document(hit.source.id)
             item = passage_evidence(document, (span,), hit.passage)
-        yield _point(document, item), item
+        yield _point(document, item, context.language), item
 
 
-def _point(document: Document, item: Evidence) -> Paragraph:
-    speaker = item.fields.get("speaker")
-    signed = f"{speaker}, in {reference(document.source)}" if speaker else reference(document.source)
+def _point(document: Document, item: Evidence, language: Language) -> Paragraph:
+    speaker, signed = item.fields.get("speaker"), reference(document.source, language)
+    if speaker:
+        signed = language.say("key_points.speaker_in", speaker=str(speaker), source=signed)
     return Paragraph((Verbatim(item.id, item.printed_text), Text(f" — {signed}"), Cite((document.id,))))
 
 

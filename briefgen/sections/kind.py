@@ -10,6 +10,7 @@ from pydantic import StringConstraints
 
 from briefgen.errors import Problem
 from briefgen.fields import Model, Standfirst, Words
+from briefgen.languages import Language, language_of
 from briefgen.model.brief import Block, Evidence, Scope, Section
 from briefgen.model.edition import Changes
 from briefgen.model.text import Document, Source, Span
@@ -71,6 +72,11 @@ class Context:
     taken: Taken = field(default_factory=Taken)
     read: dict[str, Document] = field(default_factory=dict)  # documents read so far
 
+    @property
+    def language(self) -> Language:
+        """The words that the brief prints by itself."""
+        return language_of(self.scope.language)
+
     def document(self, document: str) -> Document:
         """A document of the store, read once. KeyError when there is none of that id."""
         if document not in self.read:
@@ -122,6 +128,11 @@ class Told:
     anchor: str
     changes: Changes | None = None  # since the edition compared with, where a section asks for them
 
+    @property
+    def language(self) -> Language:
+        """The words that the brief prints by itself."""
+        return language_of(self.scope.language)
+
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[O]):
@@ -137,6 +148,11 @@ class Kind(Generic[O]):
     select: Callable[[O, Locator, Context], Made] | None = None
     tell: Callable[[O, Locator, Told], Made] | None = None
     comes_first: bool = False
+
+    def title_in(self, language: Language) -> str:
+        """Its heading where the editor gives none."""
+        key = f"section.{self.name}"
+        return language.say(key) if language.has(key) else self.title
 
 
 @dataclass(frozen=True, slots=True)

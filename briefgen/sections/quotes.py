@@ -71,7 +71,7 @@ def _select(options: QuotesOptions, locator: Locator, context: Context) -> Made:
         blocks.append(quotation)
         evidence.extend(items)
     if not blocks:
-        blocks.append(Empty("No source in the corpus quotes anybody on this."))
+        blocks.append(Empty(context.language.say("quotes.none")))
     taken = [(item.cited.document, piece) for item in evidence for piece in item.slices]
     return Made(tuple(blocks), tuple(evidence), tuple(taken), pins.problems + drops.problems + misfits)
 
@@ -221,7 +221,9 @@ def _print(said: Said, context: Context) -> tuple[Quotation, list[Evidence]]:
         notes.append(note)
         evidence.extend(item)
     told = tuple(dict.fromkeys(notes))  # a document may report the same words twice
-    quotation = Quotation(Verbatim(main.id, main.printed_text), attribution(said.first), frame, told)
+    quotation = Quotation(
+        Verbatim(main.id, main.printed_text), attribution(said.first, context.language), frame, told
+    )
     return quotation, evidence
 
 
@@ -237,16 +239,17 @@ def _other_wording(other: Hit[Quote], main: Evidence, context: Context) -> tuple
 
     Where a section compares the two, the other wording is printed there alone.
     """
-    document = context.document(other.source.id)
+    document, say = context.document(other.source.id), context.language.say
     item = quote_evidence(document, (other,))
     cite = Cite((other.source.id,))
     place = context.taken.comparing(other.source.id, other.fact.cited.span)
     if place and context.taken.comparing(main.cited.document, main.cited.span):
-        return (Text(f"Reported differently by {short_name(other.source)}"), cite, Text(f": see {place}")), []
+        see = Text(say("quotes.see", section=place))
+        return (Text(say("quotes.differently", source=short_name(other.source))), cite, see), []
     if fold(item.printed_text).strip(".,;") in main.printed_text:
-        return (Text(f"Also reported by {short_name(other.source)}"), cite), []
+        return (Text(say("quotes.also", source=short_name(other.source))), cite), []
     return (
-        Text(f"Reported by {short_name(other.source)} as "),
+        Text(say("quotes.as", source=short_name(other.source))),
         Verbatim(item.id, item.printed_text),
         cite,
     ), [item]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.errors import Problem
 from briefgen.fields import Count, Flag, Words
+from briefgen.languages import Language
 from briefgen.model.brief import Cite, Column, Empty, Evidence, Row, Table, Text, Verbatim
 from briefgen.model.facts import Event
 from briefgen.model.text import Document, Span
@@ -21,7 +22,7 @@ from briefgen.sections.substance import substance
 from briefgen.sections.words import say_period
 from briefgen.store import Hit, Query
 
-COLUMNS = (Column("when", "When"), Column("event", "What the source says"), Column("source", "Source"))
+COLUMNS = {"when": "timeline.when", "event": "timeline.event", "source": "column.source"}
 MOST_WORDS = 60
 INCIDENTAL = -0.6  # an event whose date is that of something it only mentions
 
@@ -50,13 +51,14 @@ def _select(options: TimelineOptions, locator: Locator, context: Context) -> Mad
         (choices[at] for at in _choose(options, context, choices)),
         key=lambda c: (c.hit.fact.when.first(), c.hit.fact.when.last(), c.hit.source.id, c.slices[0].start),
     )
-    problems = pins.problems + drops.problems + misfits
+    problems, say = pins.problems + drops.problems + misfits, context.language.say
     if not chosen:
-        return Made((Empty("No source in the corpus dates an event on this."),), problems=problems)
+        return Made((Empty(say("timeline.none")),), problems=problems)
     evidence = [event_evidence(c.document, c.hit.fact, c.slices) for c in chosen]
-    rows = tuple(_row(c, item) for c, item in zip(chosen, evidence, strict=True))
+    rows = tuple(_row(c, item, context.language) for c, item in zip(chosen, evidence, strict=True))
     taken = [(item.cited.document, piece) for item in evidence for piece in item.slices]
-    table = Table(options.caption or "Events in the order of their dates", COLUMNS, rows)
+    columns = tuple(Column(key, say(title)) for key, title in COLUMNS.items())
+    table = Table(options.caption or say("timeline.caption"), columns, rows)
     return Made((table,), tuple(evidence), tuple(taken), problems)
 
 
@@ -113,10 +115,10 @@ def _choose(options: TimelineOptions, context: Context, choices: Sequence[Choice
     return choose(candidates, options.max)
 
 
-def _row(choice: Choice, item: Evidence) -> Row:
-    when = say_period(choice.hit.fact.when)
+def _row(choice: Choice, item: Evidence, language: Language) -> Row:
+    when = say_period(choice.hit.fact.when, language)
     if choice.hit.fact.is_planned:
-        when += " (planned)"
+        when = language.say("timeline.planned", when=when)
     words = Verbatim(item.id, item.printed_text)
     return Row(((Text(when),), (words,), (Cite((choice.document.id,)),)), (item.id,))
 

@@ -20,7 +20,7 @@ from briefgen.spec.names import link_problem
 from briefgen.spec.parts import PART, Divider, is_divider, part_problems, read_divider
 
 # Texts that stand in a brief without a citation.
-_UNCITED = ("title", "part", "caption", "about", "marking", "contact", "publisher")
+_UNCITED = ("title", "part", "caption", "about", "marking", "contact", "publisher", "series")
 # Words of a source are matched as they stand there, whatever characters they hold.
 _WORDS_OF_A_SOURCE = ("exact", "prefix", "suffix")
 
@@ -78,6 +78,7 @@ def read_brief(yaml: Yaml, name: str, vocabulary: Vocabulary) -> Loaded:
         output=tuple(name for name in OUTPUTS if name in brief.output),
         checks=brief.check.checks(),
         marking=brief.marking,
+        language=brief.language,
         contact=brief.contact,
         publisher=brief.publisher,
         paper=brief.paper,

@@ -20,6 +20,7 @@ from briefgen.spec.values import (
     WEEKDAYS,
     Clock,
     Coverage,
+    LanguageField,
     Length,
     LengthField,
     LengthOrOff,
@@ -27,7 +28,7 @@ from briefgen.spec.values import (
     Zone,
 )
 
-OUTPUTS = ("markdown", "html", "pdf", "json", "docx")
+OUTPUTS = ("markdown", "html", "pdf", "json", "docx", "mail")
 DEFAULT_OUTPUTS = ("markdown", "html", "pdf", "json")
 MAX_ITEMS = 50  # themes, and sections, of one brief
 STALE_AFTER = Length(180, "day")
@@ -65,6 +66,7 @@ class Spec:
     contact: str | None = None
     publisher: str | None = None
     paper: Paper | None = None  # None for that of the project
+    language: str | None = None  # None: the project's
     series: str | None = None
     look: str | None = None  # the folder of its own look
 
@@ -74,9 +76,9 @@ class Spec:
         return self.schedule.every if self.schedule else Rhythm.DAILY
 
     def scope(self, as_of: date, language: str = "en") -> Scope:
-        """What its sections are about in the edition of that day."""
+        """What its sections are about in the edition of that day; `language` is the project's."""
         period = self.coverage.on(as_of) if self.coverage else None
-        return Scope(self.themes, period, as_of, language, self.checks.stale_after_days)
+        return Scope(self.themes, period, as_of, self.language or language, self.checks.stale_after_days)
 
 
 # How it is written ----------------------------------------------------------------------------------
@@ -172,5 +174,6 @@ class BriefModel(Model):
     contact: Words | None = None
     publisher: Words | None = None
     paper: Paper | None = None
+    language: LanguageField | None = None
     series: Words | None = None
     look: Words | None = None

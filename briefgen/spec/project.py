@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from briefgen.errors import InputError, Place, Problem
 from briefgen.fields import Imprint, Model, OwnWords, Words
@@ -15,7 +14,7 @@ from briefgen.places import Yaml, fit, read_yaml
 from briefgen.places.fitting import in_reading_order
 from briefgen.spec.models import Paper
 from briefgen.spec.names import link_problem
-from briefgen.spec.values import WebAddress, Zone
+from briefgen.spec.values import LanguageField, WebAddress, Zone
 
 _STORE = "sqlite:///"
 
@@ -48,7 +47,7 @@ class Settings:
 class SettingsModel(Model):
     publisher: OwnWords | None = None
     contact: OwnWords | None = None
-    language: Literal["en"] = "en"
+    language: LanguageField = "en"
     marking: OwnWords | None = None
     timezone: Zone = "UTC"
     paper: Paper = "A4"

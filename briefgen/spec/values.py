@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator
 
 from briefgen.fields import fault
+from briefgen.languages import LANGUAGES
 from briefgen.model.edition import Rhythm
 from briefgen.model.text import PartialDate, Period
 from briefgen.places.fitting import did_you_mean
@@ -96,6 +97,24 @@ def _clock(value: Any) -> str:
     return value
 
 
+def _language(value: Any) -> str:
+    if isinstance(value, str) and value in LANGUAGES:
+        return value
+    known = ", ".join(f"{language.tag} ({language.name})" for language in LANGUAGES.values())
+    raise fault(f"briefs are not made in the language {shown(value)}", f"{_meant(value)}known: {known}")
+
+
+def _meant(value: Any) -> str:
+    """`did you mean 'de'? ` for German, Deutsch, de-AT or dE; nothing for what is like none."""
+    if not isinstance(value, str):
+        return ""
+    names = {name.casefold(): one.tag for one in LANGUAGES.values() for name in one.names}
+    tag = value.casefold().replace("_", "-").partition("-")[0]
+    hint = did_you_mean(value, list(names))
+    near = tag if tag in LANGUAGES else names.get(hint[len("did you mean '") : -len("'?")])
+    return f"did you mean '{near}'? " if near else ""
+
+
 def _zone(value: Any) -> str:
     if value == "UTC":  # known even where the machine has no time zones
         return "UTC"
@@ -121,5 +140,6 @@ def _near(value: str, known: set[str]) -> str:
 LengthField = Annotated[Length, PlainValidator(_length)]
 LengthOrOff = Annotated[Length | None, PlainValidator(_length_or_off)]
 Clock = Annotated[str, PlainValidator(_clock)]
+LanguageField = Annotated[str, PlainValidator(_language)]
 Zone = Annotated[str, PlainValidator(_zone)]
 WebAddress = Annotated[str, PlainValidator(_web_address)]  # of a folder: no query, no slash at its end
