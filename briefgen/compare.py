@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from briefgen.editions.contents import STANDFIRST, contents_of
+from briefgen.editions.archive import read_edition
+from briefgen.editions.contents import STANDFIRST, contents_of, recorded_reasons
 from briefgen.editions.diff import compare
-from briefgen.editions.earlier import Earlier, find_earlier, read_earlier
+from briefgen.editions.earlier import Earlier, find_earlier, read_recorded
 from briefgen.model.brief import EvidenceType, Scope
 from briefgen.model.edition import Change, ChangeKind, Changes, Claim, Compare, NoneToCompare, Selected, Why
+from briefgen.model.matching import find_words
 from briefgen.model.text import Document, Span
 from briefgen.sections import KINDS, Wanted
 from briefgen.sections.kind import Context
-from briefgen.sections.matching import find_words
 from briefgen.sections.pins import Pins, find_pins
 from briefgen.store import Query, Reading
 
@@ -26,11 +27,11 @@ _PROSE = frozenset({STANDFIRST, "text"})
 Untagged = Mapping[
     str, Sequence[tuple[str, Span]]
 ]  # document → themes that a person took from stretches of it
-Against = Path | NoneToCompare | None  # what to compare with; None: the last edition of an earlier period
+Wish = Path | NoneToCompare | None  # what to compare with; None: the last edition of an earlier period
 
 
 def earlier_edition(
-    wanted: Iterable[Wanted], output: Path, brief: str, period: str, against: Against
+    wanted: Iterable[Wanted], output: Path, brief: str, period: str, against: Wish
 ) -> Earlier | None:
     """The edition that a brief's `changes` are counted from; None for a brief that does not ask for them.
 
@@ -42,21 +43,47 @@ def earlier_edition(
         case None:
             return find_earlier(output, brief, period, SELECTING)
         case Path():
-            return read_earlier(against, brief, SELECTING)
+            return Earlier(read_recorded(against, brief, SELECTING))
         case reason:
             return Earlier(reason)
+
+
+def changes_between(before: Path, after: Path) -> Changes:
+    """What has changed between two published editions; why something is gone, where the later one tells it.
+
+    Raises StorageError where one of them cannot be read.
+    """
+    brief = after.parent.name
+    earlier, later = (read_recorded(folder, brief, SELECTING) for folder in (before, after))
+    items, unchanged = compare(earlier.contents, later.contents)
+    told = recorded_reasons(read_edition(after, f"{brief}.json"), earlier.against)
+    items = tuple(_recorded(change, told, later.made_from) for change in items)
+    return Changes(earlier.against, items, unchanged, earlier.contents.sources)
+
+
+def _recorded(change: Change, told: Mapping[str, Why], made_from: Mapping[str, str]) -> Change:
+    """A change with the reason that the later edition recorded, or that its inputs show."""
+    if change.kind is not ChangeKind.GONE:
+        return change
+    cited = change.claim.main.cited
+    shown = Why.UNKNOWN
+    if cited.sha256 not in made_from.values():
+        is_there = any(PurePath(name).stem == cited.document for name in made_from)
+        shown = Why.CORRECTED if is_there else Why.WITHDRAWN
+    return replace(change, why=told.get(change.claim.main.id, shown))
 
 
 def comparing(earlier: Earlier, reasons: Reasons) -> Compare:
     """The step between selecting and telling: what has changed, and of what is gone, why."""
 
     def changes(selected: Selected) -> Changes:
-        if earlier.contents is None:
-            return Changes(earlier.against)
-        items, unchanged = compare(earlier.contents, contents_of(selected))
+        found = earlier.found
+        if isinstance(found, NoneToCompare):
+            return Changes(found)
+        items, unchanged = compare(found.contents, contents_of(selected))
         new = [change.claim for change in items if change.kind is ChangeKind.NEW]
         told = tuple(_explained(change, new, reasons) for change in items)
-        return Changes(earlier.against, told, unchanged, earlier.contents.sources)
+        return Changes(found.against, told, unchanged, found.contents.sources)
 
     return changes
 
@@ -81,39 +108,43 @@ class Reasons:
     is_edited: bool
 
     def why(self, claim: Claim, new: Sequence[Claim]) -> Why:
-        """The first reason that holds, what a person decided before what followed from it."""
-        context = Context(self.scope, self.store, CHANGES)
+        """The first reason that holds; what a person decided goes before what followed from it."""
+        return next(self._reasons(claim, new), Why.UNKNOWN)
+
+    def _reasons(self, claim: Claim, new: Sequence[Claim]) -> Iterator[Why]:
         document = self._document(claim)
         if document is None:
-            return Why.WITHDRAWN
+            yield Why.WITHDRAWN
+            return
         span = _place(claim, document)
         if span is None:
-            return Why.CORRECTED
-        reasons = (
-            (Why.DROPPED, lambda: self._is_dropped(document, span, context)),
-            (Why.REWRITTEN, lambda: self._was_prose(claim)),
-            (Why.OUT_OF_PERIOD, lambda: not self.store.sources(_of(document, context.open_query))),
-            (Why.UNTAGGED, lambda: self._is_untagged(document, span)),
-            (Why.OFF_THEME, lambda: self._is_off_theme(document, span)),
-            (Why.SECTION_GONE, lambda: not self._kinds & set(claim.sections)),
-            (Why.REREAD, lambda: not self._is_read(claim, document, span)),
-            (Why.OUTRANKED, lambda: any(set(other.sections) & set(claim.sections) for other in new)),
-            (Why.EDITED, lambda: self.is_edited),
-        )
-        return next((reason for reason, holds in reasons if holds()), Why.UNKNOWN)
-
-    @property
-    def _kinds(self) -> set[str]:
-        return {one.kind for one in self.wanted}
+            yield Why.CORRECTED
+            return
+        context = Context(self.scope, self.store, CHANGES)
+        if any(drops.touching(document.id, span) for drops in self._drops(context)):
+            yield Why.DROPPED
+        if self._was_prose(claim):
+            yield Why.REWRITTEN
+        if not self.store.sources(replace(context.open_query, documents=(document.id,))):
+            yield Why.OUT_OF_PERIOD
+        if self._is_untagged(document, span):
+            yield Why.UNTAGGED
+        if self._is_off_theme(document, span):
+            yield Why.OFF_THEME
+        if not {one.kind for one in self.wanted} & set(claim.sections):
+            yield Why.SECTION_GONE
+        if not self._is_read(claim, document, span):
+            yield Why.REREAD
+        if any(set(other.sections) & set(claim.sections) for other in new):
+            yield Why.OUTRANKED
+        if self.is_edited:
+            yield Why.EDITED
 
     def _document(self, claim: Claim) -> Document | None:
         """The document of a claim, if it was in the corpus on the day of the edition."""
         id_ = claim.main.cited.document
         known = self.store.sources(Query(documents=(id_,), added_by=self.scope.as_of))
         return self.store.document(id_) if known else None
-
-    def _is_dropped(self, document: Document, span: Span, context: Context) -> bool:
-        return any(drops.touching(document.id, span) for drops in self._drops(context))
 
     def _drops(self, context: Context) -> Iterator[Pins]:
         for one in self.wanted:
@@ -152,10 +183,6 @@ class Reasons:
             case EvidenceType.PASSAGE:
                 return True
         return any(one.overlaps(span) for one in found)
-
-
-def _of(document: Document, query: Query) -> Query:
-    return replace(query, documents=(document.id,))
 
 
 def _place(claim: Claim, document: Document) -> Span | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.model.matching import find_words
 from briefgen.model.text import Correction, Document, Source, Span
-from briefgen.sections.matching import find_words
 
 TEXT = (
     "As announced in my October letter, the EU’s work goes on. I encourage the co-legislators to lake \n"

@@ -27,6 +27,7 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.facts import Figure, FigureKind
+from briefgen.model.matching import find_words
 from briefgen.model.text import Document, PassageKind, Span
 from briefgen.model.verbatim import fold, is_printable
 from briefgen.places import Locator
@@ -35,7 +36,6 @@ from briefgen.relate.measured import Measured
 from briefgen.sections.charts import Line, draw
 from briefgen.sections.evidence import figure_evidence, is_quotable, passage_evidence
 from briefgen.sections.kind import Context, Kind, Made, Options, Selector, SourceWords
-from briefgen.sections.matching import find_words
 from briefgen.sections.pins import Pin, Pins, find_pins
 from briefgen.sections.select import Candidate, Standing, choose, on_theme, rank, standing
 from briefgen.sections.substance import substance

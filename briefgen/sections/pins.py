@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.errors import Problem
+from briefgen.model.matching import find_words
 from briefgen.model.text import Document, Span
 from briefgen.places import Locator
 from briefgen.sections.kind import Context, Selector
-from briefgen.sections.matching import find_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,11 @@ from briefgen.model.brief import (
     Text,
     Verbatim,
 )
+from briefgen.model.matching import find_words
 from briefgen.model.text import Document, Span
 from briefgen.places import Locator
 from briefgen.sections.evidence import passage_evidence, quote_evidence
 from briefgen.sections.kind import Context
-from briefgen.sections.matching import find_words
 from briefgen.store import Query, Reading
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})

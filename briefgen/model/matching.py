@@ -10,7 +10,7 @@ from functools import lru_cache
 from briefgen.model.text import Correction, Document, Span
 
 _ELISION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
-_SAME = str.maketrans(
+SAME = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "\u2011": "-", "\u2010": "-"}
 )
 
@@ -87,7 +87,7 @@ def _whole_words(text: str, ranges: list[tuple[int, int]]) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.translate(_SAME).split())
+    return " ".join(text.translate(SAME).split())
 
 
 @lru_cache(maxsize=64)
@@ -108,7 +108,7 @@ def _read(text: str, corrections: tuple[Correction, ...], form: str) -> _Reading
             continue
         _fold_into(text, at, correction.span.start, chars, spans)
         for char in form.format(correction.reading):
-            chars.append(char.translate(_SAME))
+            chars.append(char.translate(SAME))
             spans.append(correction.span)
         at = correction.span.end
     _fold_into(text, at, len(text), chars, spans)
@@ -123,5 +123,5 @@ def _fold_into(text: str, start: int, end: int, chars: list[str], spans: list[Sp
                 chars.append(" ")
                 spans.append(Span(at, at + 1))
         else:
-            chars.append(char.translate(_SAME))
+            chars.append(char.translate(SAME))
             spans.append(Span(at, at + 1))
