@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.model.brief import CheckedBrief
-from briefgen.render import docx, html, json, markdown, pdf
+from briefgen.render import docx, html, json, mail, markdown, pdf
 from briefgen.render.look import Look
 
 __all__ = ["FORMATS", "Format", "Look"]
@@ -14,11 +14,20 @@ __all__ = ["FORMATS", "Format", "Look"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One output: its name in a spec, the suffix of its file, and what makes it."""
+    """One output: its name in a spec, the suffix of its file, and what makes it.
+
+    `beside` are the suffixes of further files that belong to it, and what makes each.
+    """
 
     name: str
     suffix: str
     render: Callable[[CheckedBrief, Look], bytes]
+    beside: Mapping[str, Callable[[CheckedBrief, Look], bytes]] = field(default_factory=dict)
+
+    @property
+    def files(self) -> Mapping[str, Callable[[CheckedBrief, Look], bytes]]:
+        """Every file of it by its suffix."""
+        return {self.suffix: self.render, **self.beside}
 
 
 FORMATS: Mapping[str, Format] = {
@@ -29,5 +38,6 @@ FORMATS: Mapping[str, Format] = {
         Format("pdf", ".pdf", pdf.render),
         Format("json", ".json", json.render),
         Format("docx", ".docx", docx.render),
+        Format("mail", ".mail.html", mail.render, {".mail.txt": mail.render_plain}),
     )
 }

@@ -33,13 +33,14 @@ class Look:
     """How a brief is dressed: folders in order of precedence, the house style, and the words of its language.
 
     `source_pages` are the documents that have a page of their own beside that of the brief, `paper` is the
-    size of a sheet by its name in CSS.
+    size of a sheet by its name in CSS. `files` are the names of the formats that are made together.
     """
 
     folders: tuple[Path, ...] = ()
     language: str = "en"
     words: Words = field(default_factory=lambda: words_for("en"))
     source_pages: frozenset[str] = frozenset()
+    files: tuple[str, ...] = ()
     paper: str = "A4"
     house: HouseStyle = field(default_factory=HouseStyle)
 

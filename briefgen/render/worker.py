@@ -28,8 +28,8 @@ from briefgen.render.look import Look, template_place
 
 GIB = 1024**3
 _NO_DOCUMENTS: Mapping[str, Document] = {}
-_ORDER = ("json", "markdown", "html", "docx", "pdf")  # what cannot fail first
-_TEMPLATES = {"markdown": "brief.md.j2", "docx": "docx/document.xml.j2"}
+_ORDER = ("json", "markdown", "html", "mail", "docx", "pdf")  # what cannot fail first
+_TEMPLATES = {"markdown": "brief.md.j2", "docx": "docx/document.xml.j2", "mail": "mail.html.j2"}
 _LAID_OUT = frozenset({"pdf", "docx"})  # WeasyPrint draws the charts of both
 _MAX_WARNINGS = 5
 
@@ -134,13 +134,18 @@ class RenderingProcess:
     ) -> list[_Task]:
         """What is to be made, in the order of making."""
         texts = sources.cited_texts(checked, documents) if "html" in wanted else ()
-        look = replace(look, source_pages=frozenset(text.source.id for text in texts))
+        formats = [FORMATS[name] for name in _ORDER if name in wanted]
+        look = replace(
+            look,
+            source_pages=frozenset(text.source.id for text in texts),
+            files=tuple(checked.name + made.suffix for made in FORMATS.values() if made in formats),
+        )
         tasks: list[_Task] = []
-        for name in (name for name in _ORDER if name in wanted):
-            file = checked.name + FORMATS[name].suffix
-            template = _TEMPLATES.get(name, "brief.html.j2")
-            make = partial(FORMATS[name].render, checked, look)
-            tasks.append(_Task(file, name, template, self.limits.seconds(name), make))
+        for made in formats:
+            template = _TEMPLATES.get(made.name, "brief.html.j2")
+            for suffix, render in made.files.items():
+                make, limit = partial(render, checked, look), self.limits.seconds(made.name)
+                tasks.append(_Task(checked.name + suffix, made.name, template, limit, make))
         for text in texts:
             file = page_name(text.source.id)
             make = partial(sources.render, checked, look, text)
