@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefgen import one_page
 from briefgen.check import check
-from briefgen.compare import Against, Reasons, Untagged, comparing, earlier_edition
+from briefgen.compare import Reasons, Untagged, Wish, comparing, earlier_edition
 from briefgen.editions.archive import Made, Revised, next_name, preview, publish, unchanged
 from briefgen.editions.earlier import Earlier
 from briefgen.editions.lock import hold
@@ -84,7 +84,7 @@ class Desk:
     house: HouseStyle
     words: HouseWords
     output: Path
-    against: Against  # what briefs are compared with
+    against: Wish  # what briefs are compared with
     untagged: Untagged
     earlier: Earlier | None = None
 
@@ -96,7 +96,7 @@ def build_briefs(
     as_of: date,
     formats: tuple[str, ...] | None = None,
     output: Path | None = None,
-    against: Against = None,
+    against: Wish = None,
     reason: str | None = None,
     workers: int | None = None,
     report: Say = lambda line: None,
@@ -124,7 +124,7 @@ def check_briefs(
     names: Sequence[str],
     *,
     as_of: date,
-    against: Against = None,
+    against: Wish = None,
     report: Say = lambda line: None,
 ) -> list[Outcome]:
     """Everything a build does short of rendering: nothing is published."""
@@ -298,8 +298,9 @@ def _assemble(desk: Desk, spec: Spec, edition: str, store: Reading) -> Brief:
     standfirst = (spec.standfirst, spec.locator) if spec.standfirst else None
     compare = None
     if desk.earlier is not None:
-        is_edited = not _spec_of(desk, spec).items() <= desk.earlier.made_from.items()
-        compare = comparing(desk.earlier, Reasons(spec.sections, scope, store, desk.untagged, is_edited))
+        is_edited = desk.earlier.made_without(_spec_of(desk, spec))
+        reasons = Reasons(spec.sections, scope, store, desk.untagged, is_edited)
+        compare = comparing(desk.earlier, reasons)
     assembled = assemble(spec.sections, KINDS, scope, store, standfirst=standfirst, compare=compare)
     return Brief(
         name=spec.name,
@@ -351,7 +352,7 @@ def _open_desk(
     report: Say,
     workers: int | None = None,
     output: Path | None = None,
-    against: Against = None,
+    against: Wish = None,
 ) -> Desk:
     """Bring the store up to date with the corpus and gather what all briefs share.
 

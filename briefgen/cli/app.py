@@ -27,6 +27,14 @@ corpus = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(corpus, name="corpus")
+editions = typer.Typer(
+    cls=LightGroup,
+    help="The published editions of a project, and what changed from one to another.",
+    epilog="Example:  briefgen editions diff returns",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(editions, name="editions")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
@@ -62,6 +70,13 @@ def build(
     output: Annotated[
         str | None, typer.Option("--output", metavar="DIR", help="Write editions there, not to output/.")
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="FOLDER", help="Count changes since that edition, or `none`."),
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why it is made; kept in the manifest.")
+    ] = None,
     workers: Annotated[
         str | None, typer.Option("--workers", metavar="N", help="Processes that read new documents.")
     ] = None,
@@ -70,7 +85,14 @@ def build(
     from briefgen.cli.build import build_command
 
     return build_command(
-        names or [], every=every, formats=formats, as_of=as_of, output=output, workers=workers
+        names or [],
+        every=every,
+        formats=formats,
+        as_of=as_of,
+        output=output,
+        against=against,
+        reason=reason,
+        workers=workers,
     )
 
 
@@ -85,12 +107,16 @@ def list_briefs(json: Json = False) -> int:
 @app.command(cls=LightCommand, epilog="Example:  briefgen check libya-engagement")
 def check(
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Briefs; all if none.")] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="FOLDER", help="Count changes since that edition, or `none`."),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Check briefs, themes, actors and documents, and publish nothing."""
     from briefgen.cli.check import check_command
 
-    return check_command(names or [], as_json=json)
+    return check_command(names or [], against=against, as_json=json)
 
 
 @app.command(cls=LightCommand, epilog="Example:  briefgen extract seeds/ --jsonl > facts.jsonl")
@@ -140,3 +166,50 @@ def corpus_sidecar(
     from briefgen.cli.sidecar import sidecar_command
 
     return sidecar_command(path)
+
+
+Brief = Annotated[str, typer.Argument(metavar="NAME", help="The name of a brief.")]
+Output = Annotated[str | None, typer.Option("--output", metavar="DIR", help="Where the editions are.")]
+
+
+@editions.command("list", cls=LightCommand, epilog="Example:  briefgen editions list returns")
+def editions_list(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A brief; all if none.")] = None,
+    output: Output = None,
+    json: Json = False,
+) -> int:
+    """List editions, and whether each still stands as it was published."""
+    from briefgen.cli.editions import list_command
+
+    return list_command(name, output=output, as_json=json)
+
+
+@editions.command("show", cls=LightCommand, epilog="Example:  briefgen editions show returns 2026-W47")
+def editions_show(
+    name: Brief,
+    edition: Annotated[str | None, typer.Argument(metavar="EDITION", help="The last if none.")] = None,
+    output: Output = None,
+    json: Json = False,
+) -> int:
+    """Show what an edition was made from, whether it is whole, and what changed."""
+    from briefgen.cli.editions import show_command
+
+    return show_command(name, edition, output=output, as_json=json)
+
+
+@editions.command(
+    "diff", cls=LightCommand, epilog="Example:  briefgen editions diff returns 2026-W46 2026-W47"
+)
+def editions_diff(
+    name: Brief,
+    one: Annotated[
+        str | None, typer.Argument(metavar="A", help="The earlier; the one before B if none.")
+    ] = None,
+    other: Annotated[str | None, typer.Argument(metavar="B", help="The later; the last if none.")] = None,
+    output: Output = None,
+    json: Json = False,
+) -> int:
+    """Show what changed between two editions, claim by claim."""
+    from briefgen.cli.editions import diff_command
+
+    return diff_command((name, one, other), output=output, as_json=json)

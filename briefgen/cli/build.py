@@ -14,6 +14,8 @@ from briefgen.cli import terminal
 from briefgen.cli.listing import bad_name
 from briefgen.cli.workers import number_of_workers
 from briefgen.errors import MisuseError, Place, Problem
+from briefgen.model.edition import NoneToCompare
+from briefgen.model.wording import FORBIDDEN
 from briefgen.paths import Project, find_project, is_safe_name
 from briefgen.places.visible import shown
 from briefgen.spec.models import OUTPUTS
@@ -22,8 +24,10 @@ from briefgen.spec.project import load_settings, unfit_for_output
 
 if TYPE_CHECKING:
     from briefgen.build import Outcome
+    from briefgen.editions.archive import Revised
 
 SHORT = {"md": "markdown"}
+LONGEST_REASON = 500
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)  # of an edition
 
 
@@ -34,6 +38,8 @@ def build_command(
     formats: Sequence[str] | None,
     as_of: str | None,
     output: str | None,
+    against: str | None,
+    reason: str | None,
     workers: str | None,
 ) -> int:
     """Build briefs and say how each ended; 1 when one failed."""
@@ -41,7 +47,8 @@ def build_command(
     if bool(names) == every:
         raise MisuseError("name the briefs to build, or say --all" + (", not both" if every else ""))
     wanted, has_bad_names = briefs_called(project, names)
-    day, only, folder = edition_day(as_of, project), _formats(formats), _output(project, output)
+    day, only, folder = edition_day(as_of, project), _formats(formats), output_folder(project, output)
+    compared, why = edition_to_compare(against, wanted), _reason(reason)
     processes = number_of_workers(workers)
     # Half a second of imports that a misspelt command line need not wait for.
     from briefgen.build import Status, build_briefs
@@ -52,12 +59,16 @@ def build_command(
         as_of=day,
         formats=only,
         output=folder,
+        against=compared,
+        reason=why,
         workers=processes,
         report=terminal.progress,
     )
     terminal.report(problems_of(outcomes))
     for outcome in outcomes:
         terminal.out(_line(outcome))
+        if outcome.revised:
+            terminal.talk(_revision(outcome.revised))
     return int(has_bad_names or any(outcome.status is Status.FAILED for outcome in outcomes))
 
 
@@ -111,7 +122,8 @@ def _formats(written: Iterable[str] | None) -> tuple[str, ...] | None:
     return tuple(name for name in OUTPUTS if name in wanted)
 
 
-def _output(project: Project, written: str | None) -> Path | None:
+def output_folder(project: Project, written: str | None) -> Path | None:
+    """The folder that `--output` names, if any; MisuseError for one that is no place for editions."""
     if written is None:
         return None
     try:
@@ -122,6 +134,41 @@ def _output(project: Project, written: str | None) -> Path | None:
     if fault:
         raise MisuseError(f"--output {shown(written)} {fault} (name a folder of its own)")
     return folder
+
+
+def edition_to_compare(written: str | None, briefs: Sequence[str]) -> Path | NoneToCompare | None:
+    """What `--against` names: the folder of an edition, or `none`."""
+    if written is None:
+        return None
+    if written == "none":
+        return NoneToCompare.UNWANTED
+    try:
+        is_folder = bool(written) and Path(written).is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    if not is_folder:
+        raise MisuseError(f"--against {shown(written)} is no folder (name that of an edition, or none)")
+    if len(briefs) != 1:
+        raise MisuseError("--against FOLDER is of one brief: name it (--against none goes with several)")
+    return Path(written).resolve()
+
+
+def _reason(written: str | None) -> str | None:
+    """The words of `--reason` on one line."""
+    if written is None:
+        return None
+    reason = " ".join(written.split())
+    if not reason or len(reason) > LONGEST_REASON:
+        raise MisuseError(f"--reason takes 1 to {LONGEST_REASON} characters")
+    if FORBIDDEN.search(reason):
+        raise MisuseError(f"--reason {shown(reason)} holds a character that cannot be seen")
+    return reason
+
+
+def _revision(revised: Revised) -> str:
+    """What makes a revision another than the edition before it; its inputs, or that edition's own files."""
+    differences = ", ".join(revised.differences) or "its files were changed after it was published"
+    return f"revision of {revised.edition}: {differences}"
 
 
 def _line(outcome: Outcome) -> str:

@@ -8,19 +8,20 @@ from typing import Any
 
 from briefgen.build import Outcome, Status, check_briefs
 from briefgen.cli import terminal
-from briefgen.cli.build import briefs_called, edition_day, problems_of
+from briefgen.cli.build import briefs_called, edition_day, edition_to_compare, problems_of
 from briefgen.cli.json_text import to_json
 from briefgen.errors import InputError, Level, Problem
 from briefgen.paths import find_project
 
 
-def check_command(names: Sequence[str], *, as_json: bool) -> int:
+def check_command(names: Sequence[str], *, against: str | None, as_json: bool) -> int:
     """Say every problem of the briefs and of what they are made from; 1 when one is an error."""
     project = find_project(Path.cwd())
     wanted, has_bad_names = briefs_called(project, names)
     outcomes: list[Outcome] = []
     try:
-        outcomes = check_briefs(project, wanted, as_of=edition_day(None, project), report=terminal.progress)
+        day, compared = edition_day(None, project), edition_to_compare(against, wanted)
+        outcomes = check_briefs(project, wanted, as_of=day, against=compared, report=terminal.progress)
         problems = problems_of(outcomes)
     except InputError as error:
         problems = list(error.problems)

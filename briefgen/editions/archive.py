@@ -208,6 +208,23 @@ def is_whole(folder: Path, edition: Edition) -> bool:
     return True
 
 
+def faults_of(folder: Path) -> list[str]:
+    """In what an edition is not as it was published: files missing, changed or added, a damaged manifest."""
+    try:
+        files = read_manifest(folder).edition.files
+        with _reading(folder):
+            added = sorted({path.name for path in folder.iterdir()} - files.keys() - {MANIFEST})
+    except StorageError as error:
+        return [str(error)]
+    faults = [f"{name} was added after it was published" for name in added]
+    for name in files:
+        try:
+            read_edition(folder, name)
+        except StorageError as error:
+            faults.append(str(error))
+    return faults
+
+
 def first_day(period: str) -> date:
     """The day on which a period begins; ValueError for what is no period."""
     match = _PERIOD.fullmatch(period)

@@ -10,7 +10,7 @@ from typing import Any
 from briefgen.editions.claims import gather
 from briefgen.model.brief import Block, Evidence, EvidenceType, Section, Table, Verbatim
 from briefgen.model.content import contents, leaves, with_opening
-from briefgen.model.edition import Contents, Selected
+from briefgen.model.edition import Against, Contents, Selected, Why
 from briefgen.model.text import Citation, Period, Source, Span
 
 SCHEMA = "briefgen.brief/1"  # of the JSON that can be read
@@ -171,3 +171,20 @@ def _count(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise TypeError(f"{value!r:.60} is not a place in a text")
     return value
+
+
+def recorded_reasons(content: bytes, against: Against) -> dict[str, Why]:
+    """Why claims are gone since an edition, by the id of their evidence, as a later edition's JSON tells it.
+
+    Nothing where it tells of changes since another edition, or of none. Raises ValueError as
+    `recorded_contents` does.
+    """
+    try:
+        changes = json.loads(content).get("changes") or {}
+        if (changes.get("against") or {}).get("sha256") != against.sha256:
+            return {}
+        return {
+            _text(item["before"]["evidence"]): Why(item["why"]) for item in changes["items"] if item["why"]
+        }
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"it is not the JSON of an edition: {error!r}") from error

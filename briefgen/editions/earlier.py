@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.editions.archive import earlier_folders, first_day, read_edition
@@ -17,24 +17,35 @@ MOST_TRIED = 20  # damaged editions before the search ends
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """An edition as it is compared with; without one, why. `made_from` are its inputs: names and sha256."""
+class Recorded:
+    """A published edition as it can be compared with; `made_from` are its inputs, names and sha256."""
 
-    against: Against | NoneToCompare
-    contents: Contents | None = None
-    made_from: Mapping[str, str] = field(default_factory=dict)
+    against: Against
+    contents: Contents
+    made_from: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a brief is compared with, or why with nothing; and what could not be read on the way there."""
+
+    found: Recorded | NoneToCompare
     problems: tuple[Problem, ...] = ()
 
     @property
     def name(self) -> str | None:
         """The edition's name, if there is one."""
-        return self.against.edition if isinstance(self.against, Against) else None
+        return self.found.against.edition if isinstance(self.found, Recorded) else None
+
+    def made_without(self, inputs: Mapping[str, str]) -> bool:
+        """Whether some input is not what the edition was made from."""
+        return isinstance(self.found, Recorded) and not inputs.items() <= self.found.made_from.items()
 
     @property
     def inputs(self) -> dict[str, str]:
         """What a brief compared with it is made from besides its corpus; nothing for a first edition."""
-        match self.against:
-            case Against(edition, _, sha256):
+        match self.found:
+            case Recorded(Against(edition, _, sha256)):
                 return {f"edition {edition}": sha256}
             case NoneToCompare.FIRST:
                 return {}
@@ -47,16 +58,14 @@ def find_earlier(output: Path, brief: str, period: str, selecting: Collection[st
     problems: list[Problem] = []
     for folder in earlier_folders(output, brief, first_day(period))[:MOST_TRIED]:
         try:
-            found = read_earlier(folder, brief, selecting)
+            return Earlier(read_recorded(folder, brief, selecting), tuple(problems))
         except StorageError as error:
             problems.append(Problem(f"not compared with: {error}", None, None, Level.WARNING))
-        else:
-            return Earlier(found.against, found.contents, found.made_from, tuple(problems))
     reason = NoneToCompare.UNREADABLE if problems else NoneToCompare.FIRST
-    return Earlier(reason, problems=tuple(problems))
+    return Earlier(reason, tuple(problems))
 
 
-def read_earlier(folder: Path, brief: str, selecting: Collection[str]) -> Earlier:
+def read_recorded(folder: Path, brief: str, selecting: Collection[str]) -> Recorded:
     """An edition from its folder; StorageError where it is missing, damaged, or one of another brief."""
     manifest = read_manifest(folder)
     edition = manifest.edition
@@ -71,4 +80,4 @@ def read_earlier(folder: Path, brief: str, selecting: Collection[str]) -> Earlie
     except ValueError as error:
         raise StorageError(f"{folder / name} cannot be used: {error}") from error
     against = Against(edition.name, manifest.as_of, hashlib.sha256(content).hexdigest())
-    return Earlier(against, contents, manifest.inputs)
+    return Recorded(against, contents, manifest.inputs)

@@ -32,8 +32,12 @@ class Manifest:
 
     def encode(self) -> bytes:
         """The same bytes for the same edition: no clock, no machine, keys in order."""
+        return (json.dumps(self.record(), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+    def record(self) -> dict[str, Any]:
+        """The fields of the file."""
         edition = self.edition
-        record = {
+        return {
             "schema": SCHEMA,
             "brief": edition.brief,
             "edition": edition.name,
@@ -47,7 +51,6 @@ class Manifest:
             "files": dict(edition.files),
             "tools": dict(self.tools),
         }
-        return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
 def digest_files(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -46,6 +46,7 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.text import PartialDate, Period, Source, Span
+from briefgen.render.changes import changes_as_json
 from briefgen.render.content import by_part, numbers
 from briefgen.render.look import Look
 
@@ -81,10 +82,13 @@ def _brief(brief: Brief) -> dict[str, Any]:
             "themes": list(head.themes),
             "address": head.address,
         },
-        "parts": [{"title": part.title, "anchor": part.anchor} for part, _ in by_part(brief.sections) if part],
+        "parts": [
+            {"title": part.title, "anchor": part.anchor} for part, _ in by_part(brief.sections) if part
+        ],
         "sections": [_section(section, brief) for section in brief.sections],
         "evidence": [_evidence(item) for item in sorted(brief.evidence.values(), key=_address)],
         "sources": [_source(number, source) for number, source in enumerate(brief.sources, start=1)],
+        "changes": changes_as_json(brief.changes) if brief.changes else None,
     }
 
 
