@@ -30,9 +30,10 @@ from briefgen.model.brief import (
 from briefgen.render import json
 from briefgen.render.content import by_part, heading_level, plain_words, steady_blocks
 from briefgen.render.docx_chart import Picture, draw, picture_xml
-from briefgen.render.docx_columns import TEXT_WIDTH, column_widths
+from briefgen.render.docx_columns import column_widths
 from briefgen.render.docx_inlines import Links, Signs, Writer, run
 from briefgen.render.docx_package import HEAD, Member, Relationship, pack
+from briefgen.render.dress import paper_colours
 from briefgen.render.environment import fill
 from briefgen.render.escape import printable
 from briefgen.render.look import Look, template_place
@@ -51,6 +52,13 @@ _SUFFIXES = {
 }
 # What a language is called to a spelling checker, where the brief names no country.
 _COUNTRIES = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE", "it": "it-IT"}
+_FONTS = (
+    "Cambria",
+    "Calibri",
+)  # of text and headings: what an editor's Word has, unlike the fonts of the page
+# Width and height of paper by its name in CSS, and the margins at its sides: twentieths of a point.
+_SHEETS = {"a4": (11906, 16838), "letter": (12240, 15840)}
+_MARGIN = 1418
 _DEEPEST = 4  # of the styles of headings
 _FIRST_LIST = 10  # numbers below are those of the styles
 
@@ -119,8 +127,23 @@ def _values(checked: CheckedBrief, look: Look) -> dict[str, object]:
         "masthead": checked.masthead,
         "words": look.words,
         "language": _COUNTRIES.get(checked.language, checked.language),
-        "text_width": TEXT_WIDTH,
+        "sheet": _sheet(look),
+        "margin": _MARGIN,
+        "text_width": _text_width(look),
+        "c": {role: shade.lstrip("#").upper() for role, shade in paper_colours(look).items()},
+        "fonts": {
+            "text": look.house.text.family if look.house.text else _FONTS[0],
+            "headings": look.house.headings.family if look.house.headings else _FONTS[1],
+        },
     }
+
+
+def _sheet(look: Look) -> tuple[int, int]:
+    return _SHEETS.get(look.paper.lower(), _SHEETS["a4"])
+
+
+def _text_width(look: Look) -> int:
+    return _sheet(look)[0] - 2 * _MARGIN
 
 
 def _filters(
@@ -138,7 +161,7 @@ def _filters(
         "heading_style": _heading_style,
         "bookmark": lambda anchor: marks[anchor],
         "blocks": steady_blocks,
-        "widths": column_widths,
+        "widths": lambda table: column_widths(table, _text_width(made.look)),
         "own_count": made.count,
         "picture": made.picture,
     }
@@ -146,7 +169,7 @@ def _filters(
 
 def _text_filters(look: Look) -> Mapping[str, Callable[..., Any]]:
     return {
-        "run": lambda text, style="": run(bind_numbers(printable(text)), Signs(style)),
+        "run": lambda text, style="": run(bind_numbers(printable(text), look.language), Signs(style)),
         "text": lambda text: escape(printable(text)),
         "long_date": lambda day: long_date(day, look.words),
         "kind_name": lambda kind: kind_name(kind, look.words),
@@ -264,10 +287,10 @@ def _core(checked: CheckedBrief, look: Look) -> bytes:
     day = f"{head.as_of.isoformat()}T00:00:00Z"
     told = {
         "dc:title": head.title,
-        "dc:subject": f"{kind}, {look.words['edition'].lower()} {head.edition}",
+        "dc:subject": f"{kind}, {look.words['edition_within']} {head.edition}",
         "dc:creator": head.publisher or "briefgen",
         "cp:keywords": ", ".join((*head.themes, *((head.series,) if head.series else ()))) or kind,
-        "dc:description": plain_words(head.standfirst),
+        "dc:description": plain_words(head.standfirst, look.language),
         "dc:language": checked.language,
         "cp:category": kind,
         "cp:contentStatus": head.marking or "",

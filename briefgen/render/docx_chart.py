@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from briefgen.errors import InputError, Problem
 from briefgen.model.brief import Chart, CheckedBrief
+from briefgen.render.dress import paged_faces
 from briefgen.render.environment import fill
 from briefgen.render.escape import printable
 from briefgen.render.html import faces, page_filters
@@ -50,9 +51,9 @@ def draw(chart: Chart, brief: CheckedBrief, look: Look) -> Picture:
 
 
 def _laid_out(page: str, look: Look) -> bytes:
-    style = faces(CUTS, lambda file: SHIPPED + file)
-    fonts = {file: look.read(file, MAX_FONT_BYTES) for *_, file in CUTS}
-    pdf: bytes = lay_out(Setting(page, style, fonts)).write_pdf()
+    cuts = paged_faces(look, CUTS)
+    fonts = {file: look.read(file, MAX_FONT_BYTES) for *_, file in cuts}
+    pdf: bytes = lay_out(Setting(page, faces(cuts, lambda file: SHIPPED + file), fonts)).write_pdf()
     return pdf
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from briefgen.languages import language_of
 from briefgen.model.brief import (
     Brief,
     Cite,
@@ -30,7 +31,7 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.content import leaves
-from briefgen.render.content import CLOSING_MARK, OPENING_MARK, close_up, numbers, safe_url
+from briefgen.render.content import close_up, numbers, safe_url
 from briefgen.render.escape import printable
 from briefgen.render.words import bind_numbers
 
@@ -95,7 +96,7 @@ class Writer:
     def _inline(self, part: Inline, signs: Signs, links: Links) -> Markup:
         match part:
             case Text(text):
-                return run(bind_numbers(printable(text)), signs)
+                return run(bind_numbers(printable(text), self.brief.language), signs)
             case Title(text):
                 return run(printable(text), replace(signs, style="SourceTitle"))
             case Emphasis(inner):
@@ -118,7 +119,8 @@ class Writer:
 
     def _verbatim(self, words: Verbatim, signs: Signs) -> Markup:
         slice_ = self.slice(words, signs)
-        return run(OPENING_MARK, signs) + slice_ + run(CLOSING_MARK, signs) if words.marks else slice_
+        opening, closing = language_of(self.brief.language).marks
+        return run(opening, signs) + slice_ + run(closing, signs) if words.marks else slice_
 
     def slice(self, words: Verbatim, signs: Signs = PLAIN) -> Markup:
         """The words alone, in the bookmark of their evidence."""

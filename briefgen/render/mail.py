@@ -9,6 +9,7 @@ from typing import Any, assert_never
 from markupsafe import Markup
 
 from briefgen.errors import InputError, Problem
+from briefgen.languages import language_of
 from briefgen.model.brief import (
     CheckedBrief,
     Cite,
@@ -22,7 +23,7 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.house import LIGHT, PACKAGED
-from briefgen.render.content import CLOSING_MARK, OPENING_MARK, close_up, numbers, safe_url, steady_blocks
+from briefgen.render.content import close_up, numbers, safe_url, steady_blocks
 from briefgen.render.environment import fill
 from briefgen.render.escape import printable
 from briefgen.render.gate import faults
@@ -99,7 +100,7 @@ def _common_filters(look: Look) -> Mapping[str, Callable[..., Any]]:
         "kind_name": lambda kind: kind_name(kind, look.words),
         "safe_url": safe_url,
         "blocks": steady_blocks,
-        "bound": lambda text: bind_numbers(printable(text)),
+        "bound": lambda text: bind_numbers(printable(text), look.language),
     }
 
 
@@ -131,12 +132,12 @@ def _plain(content: Inlines, brief: CheckedBrief) -> str:
 def _plain_part(part: Inline, brief: CheckedBrief) -> str:
     match part:
         case Text(text):
-            return bind_numbers(printable(text))
+            return bind_numbers(printable(text), brief.language)
         case Title(text):
             return printable(text)
         case Verbatim(text=text, marks=marks):
             words = printable(text)
-            return f"{OPENING_MARK}{words}{CLOSING_MARK}" if marks else words
+            return language_of(brief.language).quoted(words) if marks else words
         case Emphasis(inner) | Strong(inner):
             return _plain(inner, brief)
         case Link(url, inner):
