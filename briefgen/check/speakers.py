@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from briefgen.check.blocks import about, blocks
 from briefgen.check.wording import short, stands_in
 from briefgen.errors import Problem
+from briefgen.languages import language_of
 from briefgen.model.brief import Brief, Evidence, EvidenceType, Quotation, Text, Title
 from briefgen.model.content import leaves
 from briefgen.model.text import Document, Source
 from briefgen.model.verbatim import fold
 
-UNATTRIBUTED = "unattributed"
-
 
 def check_attributions(brief: Brief, documents: Mapping[str, Document]) -> Iterator[Problem]:
     """A quotation set off names its speaker first, and that name comes from its source."""
+    unattributed = language_of(brief.language).say("attribution.unattributed")
     for _, block in blocks(brief):
         if not isinstance(block, Quotation):
             continue
@@ -25,11 +25,11 @@ def check_attributions(brief: Brief, documents: Mapping[str, Document]) -> Itera
         if evidence is None or document is None:
             continue
         said_by = "".join(i.text for i in leaves(block.attribution) if isinstance(i, (Text, Title)))
-        names = _names(evidence, document.source)
+        names = _names(evidence, document.source, unattributed)
         if not any(_begins(said_by, name) for name in names):
             yield Problem(
                 f"the attribution of “{short(block.words.text)}” begins with neither its speaker "
-                f"nor “{UNATTRIBUTED}”: {said_by!r}",
+                f"nor “{unattributed}”: {said_by!r}",
                 block.words.place,
             )
     for evidence in brief.evidence.values():
@@ -38,13 +38,13 @@ def check_attributions(brief: Brief, documents: Mapping[str, Document]) -> Itera
             yield from _check_speaker(evidence, document)
 
 
-def _names(evidence: Evidence, source: Source) -> tuple[str, ...]:
+def _names(evidence: Evidence, source: Source, unattributed: str) -> tuple[str, ...]:
     """With what an attribution may begin; a sentence in the source's own voice is signed by the source."""
     speaker = evidence.fields.get("speaker")
     if speaker:
         return (str(speaker),)
     if evidence.type is EvidenceType.QUOTE:
-        return (UNATTRIBUTED,)
+        return (unattributed,)
     known = (
         source.narrator,
         source.occasion,
@@ -54,7 +54,7 @@ def _names(evidence: Evidence, source: Source) -> tuple[str, ...]:
         source.title,
         source.id,
     )
-    return (UNATTRIBUTED, *(name for name in known if name))
+    return (unattributed, *(name for name in known if name))
 
 
 def _begins(text: str, name: str) -> bool:

@@ -55,6 +55,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "date.about": "about {date}",
     "date.about.day": "about {date}",
     "date.about.the": "about {date}",
+    "date.months_short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "date.early": "early {date}",
     "date.mid": "mid-{date}",
     "date.late": "late {date}",
@@ -93,6 +94,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     # Key points.
     "key_points.none": "No source in the corpus says anything on this.",
     "key_points.speaker_in": "{speaker}, in {source}",
+    "key_points.figures": "In figures",
     # Quotations and who said them.
     "quotes.none": "No source in the corpus quotes anybody on this.",
     "quotes.differently": "Reported differently by {source}",
@@ -126,11 +128,14 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "figures.place": "Place",
     "figures.increase": "increase",
     "figures.decrease": "decrease",
+    "figures.period_not_stated": "period not stated",
     "figures.year_inferred": "The source does not name the year here: it follows from the date of the source.",
     "chart.by_period": "Unit: {unit}, by period",
     "chart.by_place": "Unit: {unit}, by place",
     "chart.period": "; period: {period}",
     "chart.alt": "Bar chart. {title}: {points}.",
+    "scale.million": "in millions",
+    "scale.billion": "in billions",
     # Timeline.
     "timeline.none": "No source in the corpus dates an event on this.",
     "timeline.caption": "Events in the order of their dates",

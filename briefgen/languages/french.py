@@ -57,6 +57,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "date.about": "vers {date}",
     "date.about.day": "vers le {date}",
     "date.about.the": "{date} environ",
+    "date.months_short": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
     "date.early": "début {date}",
     "date.mid": "mi-{date}",
     "date.late": "fin {date}",
@@ -95,6 +96,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     # Key points.
     "key_points.none": "Aucune source du corpus ne dit rien à ce sujet.",
     "key_points.speaker_in": "{speaker}, dans {source}",
+    "key_points.figures": "En chiffres",
     # Quotations and who said them.
     "quotes.none": "Aucune source du corpus ne cite qui que ce soit à ce sujet.",
     "quotes.differently": "Rapporté différemment par {source}",
@@ -128,11 +130,14 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "figures.place": "Lieu",
     "figures.increase": "de hausse",
     "figures.decrease": "de baisse",
+    "figures.period_not_stated": "période non précisée",
     "figures.year_inferred": "La source ne précise pas l’année\u00a0: celle-ci est déduite de la date de la source.",
     "chart.by_period": "Unité\u00a0: {unit}, par période",
     "chart.by_place": "Unité\u00a0: {unit}, par lieu",
     "chart.period": "\u202f; période\u00a0: {period}",
     "chart.alt": "Diagramme à barres. {title}\u00a0: {points}.",
+    "scale.million": "en millions",
+    "scale.billion": "en milliards",
     # Timeline.
     "timeline.none": "Aucune source du corpus ne date d’événement à ce sujet.",
     "timeline.caption": "Les événements dans l’ordre chronologique",

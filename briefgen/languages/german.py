@@ -55,6 +55,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "date.about": "etwa {date}",
     "date.about.day": "etwa {date}",
     "date.about.the": "etwa {date}",
+    "date.months_short": "Jan. Febr. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
     "date.early": "Anfang {date}",
     "date.mid": "Mitte {date}",
     "date.late": "Ende {date}",
@@ -93,6 +94,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     # Key points.
     "key_points.none": "Keine Quelle im Bestand sagt etwas dazu.",
     "key_points.speaker_in": "{speaker}, in: {source}",
+    "key_points.figures": "In Zahlen",
     # Quotations and who said them.
     "quotes.none": "Keine Quelle im Bestand zitiert jemanden dazu.",
     "quotes.differently": "Anders wiedergegeben von {source}",
@@ -126,11 +128,14 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "figures.place": "Ort",
     "figures.increase": "Anstieg",
     "figures.decrease": "Rückgang",
+    "figures.period_not_stated": "Zeitraum nicht angegeben",
     "figures.year_inferred": "Die Quelle nennt das Jahr hier nicht; es ergibt sich aus dem Datum der Quelle.",
     "chart.by_period": "Einheit: {unit}, nach Zeitraum",
     "chart.by_place": "Einheit: {unit}, nach Ort",
     "chart.period": "; Zeitraum: {period}",
     "chart.alt": "Balkendiagramm. {title}: {points}.",
+    "scale.million": "in Millionen",
+    "scale.billion": "in Milliarden",
     # Timeline.
     "timeline.none": "Keine Quelle im Bestand datiert ein Ereignis dazu.",
     "timeline.caption": "Ereignisse in zeitlicher Folge",

@@ -60,6 +60,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "date.about": "{date} circa",
     "date.about.day": "{date} circa",
     "date.about.the": "{date} circa",
+    "date.months_short": "gen feb mar apr mag giu lug ago set ott nov dic",
     "date.early": "inizio {date}",
     "date.mid": "metà {date}",
     "date.late": "fine {date}",
@@ -98,6 +99,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     # Key points.
     "key_points.none": "Nessuna fonte del corpus dice qualcosa al riguardo.",
     "key_points.speaker_in": "{speaker}, in {source}",
+    "key_points.figures": "In cifre",
     # Quotations and who said them.
     "quotes.none": "Nessuna fonte del corpus riporta dichiarazioni al riguardo.",
     "quotes.differently": "Riportato diversamente da {source}",
@@ -131,11 +133,14 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "figures.place": "Luogo",
     "figures.increase": "di aumento",
     "figures.decrease": "di diminuzione",
+    "figures.period_not_stated": "periodo non indicato",
     "figures.year_inferred": "La fonte non precisa l’anno, che si desume dalla data della fonte.",
     "chart.by_period": "Unità: {unit}, per periodo",
     "chart.by_place": "Unità: {unit}, per luogo",
     "chart.period": "; periodo: {period}",
     "chart.alt": "Grafico a barre. {title}: {points}.",
+    "scale.million": "in milioni",
+    "scale.billion": "in miliardi",
     # Timeline.
     "timeline.none": "Nessuna fonte del corpus data un evento al riguardo.",
     "timeline.caption": "Gli eventi in ordine cronologico",

@@ -57,6 +57,12 @@ class Language:
 
         return str(format_decimal(number, locale=_locale(self.locale)))
 
+    @property
+    def separators(self) -> tuple[str, str]:
+        """What stands between groups of digits, and before decimals."""
+        symbols = _locale(self.locale).number_symbols["latn"]
+        return str(symbols["group"]), str(symbols["decimal"])
+
     def join(self, items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
         """`a`, `a and b`, `a, b and c`; with `or` in place of `and`."""
         from babel.lists import format_list

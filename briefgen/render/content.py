@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
+from briefgen.languages import Language, language_of
 from briefgen.model.brief import (
     Block,
     Brief,
@@ -23,25 +24,25 @@ from briefgen.model.brief import (
     Title,
     Verbatim,
 )
+from briefgen.model.text import Source
 
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
-OPENING_MARK, CLOSING_MARK = "“", "”"
 
 
-def plain_words(content: Inlines) -> str:
+def plain_words(content: Inlines, language: str = "en") -> str:
     """The words alone: no emphasis and no citations; quotation marks stay."""
-    return "".join(_words(content)).strip()
+    return "".join(_words(content, language_of(language))).strip()
 
 
-def _words(content: Inlines) -> Iterator[str]:
+def _words(content: Inlines, language: Language) -> Iterator[str]:
     for part in content:
         match part:
             case Text(text) | Title(text):
                 yield text
             case Verbatim(text=text, marks=marks):
-                yield f"{OPENING_MARK}{text}{CLOSING_MARK}" if marks else text
+                yield language.quoted(text) if marks else text
             case Emphasis(inner) | Strong(inner) | Link(content=inner):
-                yield from _words(inner)
+                yield from _words(inner, language)
             case Cite():
                 pass
             case _:
@@ -62,6 +63,20 @@ def close_up(content: Inlines) -> Inlines:
 def numbers(brief: Brief, cite: Cite) -> tuple[int, ...]:
     """The printed numbers of the cited documents, each once, in rising order."""
     return tuple(sorted({brief.number(document) for document in cite.documents}))
+
+
+def foreign_language(brief: Brief, evidence: str | None) -> str | None:
+    """The language of some words of a source, where it is known and not that of the brief."""
+    item = brief.evidence.get(evidence or "")
+    if item is None:
+        return None
+    return other_language(brief.sources[brief.number(item.cited.document) - 1], brief)
+
+
+def other_language(source: Source, brief: Brief) -> str | None:
+    """The language of a source, where it is known and not that of the brief: `en-GB` is English."""
+    tag = source.language or brief.language
+    return tag if tag.partition("-")[0].lower() != brief.language else None
 
 
 def safe_url(url: str | None) -> str | None:

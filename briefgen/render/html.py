@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from markupsafe import Markup, escape
 
 from briefgen.errors import InputError, Problem
+from briefgen.languages import language_of
 from briefgen.model.brief import (
     Brief,
     CheckedBrief,
@@ -28,20 +29,20 @@ from briefgen.model.brief import (
 )
 from briefgen.render.charts import lay_out
 from briefgen.render.content import (
-    CLOSING_MARK,
-    OPENING_MARK,
     anchor,
     by_part,
     close_up,
+    foreign_language,
     has_source_list,
     heading_level,
     numbers,
+    other_language,
     page_name,
     plain_words,
     safe_url,
     steady_blocks,
 )
-from briefgen.render.dress import logo_html, page_faces, page_style, paper_colours, paper_families
+from briefgen.render.dress import logo_html, page_faces, page_style
 from briefgen.render.environment import fill
 from briefgen.render.escape import printable
 from briefgen.render.gate import faults
@@ -116,8 +117,6 @@ def _values(checked: CheckedBrief, look: Look, style: str) -> Mapping[str, objec
         "logo": logo_html(look.house.logo),
         "linked_data": linked_data(checked),
         "locale": og_locale(checked.language),
-        "colours": paper_colours(look),
-        "families": paper_families(look),
     }
 
 
@@ -138,17 +137,18 @@ def page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[...
         "cell": lambda content: inlines_html(content, checked, linked=linked),
         "in_context": lambda block: _in_context(block, checked, look),
         "source_page": lambda document: page_name(document) if document in look.source_pages else None,
-        "words_of": lambda content: printable(plain_words(content)),
+        "words_of": lambda content: printable(plain_words(content, look.language)),
         "text": text_html,
         "slice": _slice,
-        "bound": lambda text: bind_numbers(printable(text)),
-        "long_date": lambda day: bind_numbers(long_date(day, look.words)),
+        "bound": lambda text: bind_numbers(printable(text), look.language),
+        "long_date": lambda day: bind_numbers(long_date(day, look.words), look.language),
         "kind_name": lambda kind: kind_name(kind, look.words),
         "safe_url": safe_url,
         "anchor": anchor,
         "blocks": steady_blocks,
         "level": heading_level,
         "drawing": lambda chart: lay_out(chart, look.words),
+        "foreign": lambda evidence: foreign_language(checked, evidence),
         "source_url": lambda evidence: _source_url(checked, evidence, linked=linked),
     }
 
@@ -169,9 +169,9 @@ def _inline(
 ) -> Markup:
     match part:
         case Text(text):
-            return _breakable(bind_numbers(printable(text)))
+            return _breakable(bind_numbers(printable(text), brief.language))
         case Title(text):
-            return Markup("<cite>{}</cite>").format(_breakable(printable(text)))
+            return _title(text, brief)
         case Emphasis(inner):
             return Markup("<em>{}</em>").format(inlines_html(inner, brief, linked=linked, look=look))
         case Strong(inner):
@@ -181,7 +181,7 @@ def _inline(
             safe = safe_url(url)
             return Markup('<a href="{}">{}</a>').format(printable(safe), words) if safe else words
         case Verbatim():
-            return _verbatim(part) + (_context_link(part.evidence, brief, look) if look else "")
+            return _verbatim(part, brief) + (_context_link(part.evidence, brief, look) if look else "")
         case Cite():
             return _citation(numbers(brief, part), linked=linked)
         case _:
@@ -211,14 +211,28 @@ def _breakable(text: str) -> Markup:
     )
 
 
-def _verbatim(words: Verbatim) -> Markup:
+def _verbatim(words: Verbatim, brief: Brief) -> Markup:
     """The slice in an element of its own that names its evidence; the marks stand outside it."""
     slice_ = (
-        Markup('<span data-evidence="{}">{}</span>').format(words.evidence, _slice(words.text))
+        Markup('<span data-evidence="{}"{}>{}</span>').format(
+            words.evidence, _lang(foreign_language(brief, words.evidence)), _slice(words.text)
+        )
         if words.evidence
         else _slice(words.text)
     )
-    return Markup("{}{}{}").format(OPENING_MARK, slice_, CLOSING_MARK) if words.marks else slice_
+    opening, closing = language_of(brief.language).marks
+    return Markup("{}{}{}").format(opening, slice_, closing) if words.marks else slice_
+
+
+def _title(text: str, brief: Brief) -> Markup:
+    """The title of a source, in the language of the source."""
+    named = (source for source in brief.sources if (source.title or source.id) == text)
+    language = next((other_language(source, brief) for source in named), None)
+    return Markup("<cite{}>{}</cite>").format(_lang(language), _breakable(printable(text)))
+
+
+def _lang(language: str | None) -> Markup:
+    return Markup(' lang="{}"').format(language) if language else Markup("")
 
 
 def _in_context(block: Quotation | Row, brief: Brief, look: Look) -> Markup:
@@ -237,7 +251,7 @@ def _context_link(evidence: str | None, brief: Brief, look: Look) -> Markup:
     if item is None or item.cited.document not in look.source_pages:
         return Markup("")
     document = item.cited.document
-    name = f"{look.words['in_context']}: {look.words['source'].lower()} {brief.number(document)}"
+    name = f"{look.words['in_context']}{look.words['colon']}{look.words['source_within']} {brief.number(document)}"
     link = Markup('<a class="context" href="{}#{}" aria-label="{}"></a>')
     return link.format(page_name(document), item.id, name)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, assert_never
 
+from briefgen.languages import language_of
 from briefgen.model.brief import (
     Brief,
     CheckedBrief,
@@ -19,8 +20,6 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.render.content import (
-    CLOSING_MARK,
-    OPENING_MARK,
     by_part,
     close_up,
     has_source_list,
@@ -105,7 +104,7 @@ def _inline(
             return f"[{words}]({_address(url)})" if safe_url(url) and words else words
         case Verbatim(text=text, marks=marks):
             words = escape_markdown(text)
-            return f"{OPENING_MARK}{words}{CLOSING_MARK}" if marks else words
+            return language_of(brief.language).quoted(words) if marks else words
         case Cite():
             mark = "[^{}]" if noted else "\\[{}\\]"
             return "".join(mark.format(number) for number in numbers(brief, part))

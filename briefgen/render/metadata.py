@@ -44,7 +44,7 @@ def _report(brief: Brief) -> dict[str, Any]:
         "@id": head.address,
         "url": head.address,
         "name": head.title,
-        "abstract": plain_words(head.standfirst),
+        "abstract": plain_words(head.standfirst, brief.language),
         "datePublished": head.as_of.isoformat(),
         "version": head.edition,
         "inLanguage": brief.language,

@@ -21,7 +21,7 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.text import Correction, Document, Source, Span
-from briefgen.render.content import anchor, has_source_list, page_name, safe_url
+from briefgen.render.content import anchor, has_source_list, other_language, page_name, safe_url
 from briefgen.render.dress import logo_html, page_faces, page_style
 from briefgen.render.environment import fill
 from briefgen.render.escape import printable
@@ -140,6 +140,7 @@ def _values(
         "logo": logo_html(look.house.logo),
         "source": source,
         "number": number,
+        "foreign": other_language(source, checked),
         "entry": _entry(checked, source.id),
         "facts": tuple(_facts(source, look.words)),
         "home": home,
@@ -164,7 +165,7 @@ def _filters(
     return {
         "inlines": lambda content: inlines_html(content, checked, linked=False),
         "text": text_html,
-        "bound": lambda text: bind_numbers(printable(text)),
+        "bound": lambda text: bind_numbers(printable(text), look.language),
         "safe_url": safe_url,
         "untouched": lambda excerpt: _text_of(excerpt, marked, cited, look.words),
         "slip": lambda correction: _slip(correction, cited),

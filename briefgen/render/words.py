@@ -1,111 +1,51 @@
-"""The words that formats print by themselves: one table a language, English first.
-
-No quotation marks in them, and no numbers: what a brief counts comes with the brief.
-"""
+"""The words that formats print by themselves, as templates see them; their table is in `languages`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
+
+from briefgen.languages import Language, language_of
+from briefgen.languages.dates import say_day
 
 Words = Mapping[str, str]
 
-_ENGLISH: Words = {
-    "contents": "In this brief",
-    "skip": "Skip to the brief",
-    "edition": "Edition",
-    "cited_in": "Cited in:",
-    "reported_so": "The sentence that reports it:",
-    "chart": "The table beside it has the same figures.",
-    "scale.million": "in millions",
-    "scale.billion": "in billions",
-    "digits.group": ",",
-    "digits.point": ".",
-    "months.short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "contact": "Contact:",
-    "page": "Page",
-    "of": "of",
-    "evidence_file": "The evidence of this brief, for programs to read",
-    "mail_read": "Read the full brief",
-    "mail_attached": "The full brief is attached:",
-    "mail_also": "Also in the full brief:",
-    "mail_more": "The full brief has more.",
-    "in_context": "In context",
-    "source": "Source",
-    "full_text": "The text with the cited passages",
-    "skip_source": "Skip to the text",
-    "back": "Back to the brief",
-    "passages": "What the brief takes from it",
-    "printed_in": "in",
-    "at_original": "in the original",
-    "about": "About this source",
-    "address": "Address",
-    "text": "The text",
-    "untouched": "As it stands in the file; the marked words are printed in the brief.",
-    "excerpts": "The text is long: here stand the cited passages, each with what is around it.",
-    "left_out": "Text left out",
-    "corrections": "Readings that a person declared",
-    "read_as": "Read as:",
-    "slip": "In the text",
-    "reading": "Read as",
-    "why": "Why",
-    "evidence.quote": "Quotation",
-    "evidence.figure": "Figure",
-    "evidence.event": "Event",
-    "evidence.passage": "Passage",
-    "source.author": "Author",
-    "source.container_title": "Published in",
-    "source.publisher": "Publisher",
-    "source.issued": "Date (EDTF)",
-    "source.issued_basis": "Date shown by",
-    "source.title": "Title",
-    "source.url": "Address",
-    "source.narrator": "First person",
-    "source.narrator_role": "Role of the first person",
-    "source.narrator_basis": "First person shown by",
-    "source.occasion": "Occasion",
-    "source.venue": "Repeats",
-    "source.part_of": "Part of",
-    "source.reliability": "Reliability",
-    "source.outside": "Known from outside",
-    "source.language": "Language",
-    "source.type": "Type",
-    "source.id": "Document",
-    "source.sha256": "SHA-256",
-    "kind.at-a-glance": "At a glance",
-    "kind.briefing": "Briefing",
-    "kind.dossier": "Dossier",
-    "date": "{day} {month} {year}",
-    "months": "January February March April May June July August September October November December",
-}
-
-WORDS: Mapping[str, Words] = {"en": _ENGLISH}
-
 NO_BREAK_SPACE = "\u00a0"
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_BOUND = re.compile(
-    rf"""
-    (?<=\d)[ ](?=%|(?:million|billion|thousand|percent|euros?|km|{_MONTH})\b)  # 5 million, 6 June
-  | (?<=\b[A-Z]{{3}})[ ](?=\d)                                              # EUR 5
-  | (?<=\d)[ ](?=\d\d\d\b)                                                 # 13 000
-  | [ ](?=\*(?:\s|$))                                                     # the mark of a note
-    """,
-    re.VERBOSE,
-)
-_BOUND_YEAR = re.compile(rf"\b({_MONTH})[ ](?=\d\d\d\d\b)")
+# What belongs to the number before it. A currency's code and groups of digits are the same everywhere.
+_UNITS = {
+    "en": r"million|billion|thousand|percent|euros?|km",
+    "fr": r"millions?|milliards?|milliers?|mille|euros?|km",
+    "de": r"Mio\.|Mrd\.|Millionen|Milliarden|Tausend|Prozent|Euro|km",
+    "it": r"milioni|miliardi|mila|euro|km",
+}
 
 
+@cache
 def words_for(language: str) -> Words:
-    """The table of a language tag ("en-GB" is "en"); English where there is none yet."""
-    return WORDS.get(language.split("-")[0].lower(), _ENGLISH)
+    """What templates see as `words`: those of the page by their short names, all others by their keys.
+
+    A name for Jinja has underscores where a key has dots: `words.mail_read`.
+    """
+    spoken = language_of(language)
+    plain = {key: phrase for key, phrase in spoken.words.items() if isinstance(phrase, str)}
+    group, point = spoken.separators
+    return {
+        **plain,
+        **{key.replace(".", "_"): phrase for key, phrase in plain.items()},
+        **spoken.group("page"),
+        "language": language,
+        "months.short": plain["date.months_short"],
+        "digits.group": group,
+        "digits.point": point,
+    }
 
 
 def long_date(day: date, words: Words) -> str:
     """16 November 2026."""
-    month = words["months"].split()[day.month - 1]
-    return words["date"].format(day=day.day, month=month, year=day.year)
+    return say_day(day, language_of(words["language"]))
 
 
 def kind_name(kind: str, words: Words) -> str:
@@ -113,6 +53,28 @@ def kind_name(kind: str, words: Words) -> str:
     return words.get(f"kind.{kind}", kind.replace("-", " ").capitalize())
 
 
-def bind_numbers(text: str) -> str:
+def bind_numbers(text: str, language: str = "en") -> str:
     """The program's words with a number and its unit held on one line."""
-    return _BOUND_YEAR.sub(rf"\1{NO_BREAK_SPACE}", _BOUND.sub(NO_BREAK_SPACE, text))
+    bound, bound_year = _bounds(language)
+    return bound_year.sub(rf"\1{NO_BREAK_SPACE}", bound.sub(NO_BREAK_SPACE, text))
+
+
+@cache
+def _bounds(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The spaces at which a line may not end, and the months whose year follows."""
+    months = "|".join(_months(language_of(language)))
+    bound = re.compile(
+        rf"""
+        (?: (?<=\d) | (?<=\d\.) | (?<=\der) | (?<=\dº) )[ ](?=(?:{months})\b)     # 6 June, 6. Juni, 1er juin
+      | (?<=\d)[ ](?=%|(?:{_UNITS[language]})(?!\w))                            # 5 million
+      | (?<=\b[A-Z]{{3}})[ ](?=\d)                                             # EUR 5
+      | (?<=\d)[ ](?=\d\d\d\b)                                                # 13 000
+      | [ ](?=\*(?:\s|$))                                                    # the mark of a note
+        """,
+        re.VERBOSE,
+    )
+    return bound, re.compile(rf"\b({months})[ ](?=\d\d\d\d\b)")
+
+
+def _months(language: Language) -> tuple[str, ...]:
+    return tuple(language.month(number) for number in range(1, 13))
