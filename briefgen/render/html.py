@@ -48,7 +48,7 @@ from briefgen.render.escape import printable
 from briefgen.render.gate import faults
 from briefgen.render.look import MAX_FONT_BYTES, Look, template_place
 from briefgen.render.metadata import linked_data, og_locale
-from briefgen.render.words import bind_numbers, kind_name, long_date
+from briefgen.render.words import bind_numbers, kind_name, long_date, marks_style
 
 PAGE = "brief.html.j2"
 STYLE = "css/brief.css"
@@ -69,7 +69,8 @@ MANY_SECTIONS = 18  # a list of more of them is longer than what stands beside i
 
 def render(checked: CheckedBrief, look: Look) -> bytes:
     """The page as UTF-8; InputError where a template fails or makes what a brief page must not hold."""
-    style = font_faces(look, page_faces(look, WEB_FONTS)) + look.text(STYLE) + page_style(look)
+    faces = font_faces(look, page_faces(look, WEB_FONTS))
+    style = faces + marks_style(look.language) + look.text(STYLE) + page_style(look)
     return page(checked, look, style).encode()
 
 
@@ -135,6 +136,7 @@ def page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[...
     return {
         "inlines": lambda content: inlines_html(content, checked, linked=linked, look=look),
         "cell": lambda content: inlines_html(content, checked, linked=linked),
+        "number": lambda row: _number(row, checked),
         "in_context": lambda block: _in_context(block, checked, look),
         "source_page": lambda document: page_name(document) if document in look.source_pages else None,
         "words_of": lambda content: printable(plain_words(content, look.language)),
@@ -233,6 +235,25 @@ def _title(text: str, brief: Brief) -> Markup:
 
 def _lang(language: str | None) -> Markup:
     return Markup(' lang="{}"').format(language) if language else Markup("")
+
+
+def _number(row: Row, brief: Brief) -> Markup:
+    """The value of a figure that is set large, with what qualifies it set small: "nearly", "increase"."""
+    small = Markup('<span class="qualifier">{}</span>')
+    pieces: list[Markup] = []
+    for part in row.cells[0]:
+        if not isinstance(part, Verbatim):
+            pieces.append(small.format(inlines_html((part,), brief)))
+            continue
+        qualifier = str(brief.evidence[part.evidence or ""].fields.get("qualifier") or "")
+        if not qualifier or not part.text.startswith(f"{qualifier} "):
+            pieces.append(inlines_html((part,), brief))
+            continue
+        rest = _slice(part.text.removeprefix(qualifier))
+        pieces.append(
+            Markup('<span data-evidence="{}">{}{}</span>').format(part.evidence, small.format(qualifier), rest)
+        )
+    return Markup("").join(pieces)
 
 
 def _in_context(block: Quotation | Row, brief: Brief, look: Look) -> Markup:

@@ -21,6 +21,7 @@ from briefgen.render import archival, html, json
 from briefgen.render.dress import paged_faces, paged_style
 from briefgen.render.look import MAX_FONT_BYTES, Look, template_place
 from briefgen.render.sheets import SHIPPED, Setting, lay_out, nothing_but
+from briefgen.render.words import marks_style
 
 if TYPE_CHECKING:
     from weasyprint import Attachment, Document
@@ -101,7 +102,7 @@ def _setting(checked: CheckedBrief, look: Look) -> Setting:
 
 
 def _sheet(look: Look) -> str:
-    return f"@page {{ size: {look.paper} }}\n"
+    return f"@page {{ size: {look.paper} }}\n{marks_style(look.language)}"
 
 
 def _whole(copy: _Copy) -> bytes:

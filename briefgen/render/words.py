@@ -48,6 +48,12 @@ def long_date(day: date, words: Words) -> str:
     return say_day(day, language_of(words["language"]))
 
 
+def marks_style(language: str) -> str:
+    """The rule from which style sheets have the marks around a quotation that is set off."""
+    opening, closing = language_of(language).marks
+    return f':root {{ quotes: "{opening}" "{closing}"; }}\n'
+
+
 def kind_name(kind: str, words: Words) -> str:
     """What a reader calls this kind of brief; an unknown kind keeps its own name."""
     return words.get(f"kind.{kind}", kind.replace("-", " ").capitalize())
