@@ -181,10 +181,10 @@ def _heading(titled: Section | Part, marks: Mapping[str, str], writer: Writer) -
     return start + run(printable(titled.title)) + end
 
 
-def _heading_style(titled: Section | Subheading) -> str:
-    """A brief's title has a style of its own, so headings begin at 1."""
+def _heading_style(titled: Section | Subheading, below: int = 0) -> str:
+    """Headings begin at 1, since a brief's title has its own style; `below` is how much deeper one stands."""
     level = titled.level if isinstance(titled, Subheading) else heading_level(titled)
-    return f"Heading{min(level - 1, _DEEPEST)}"
+    return f"Heading{min(level + below - 1, _DEEPEST)}"
 
 
 def _filled(

@@ -7,7 +7,7 @@ from briefgen.model.content import leaves
 from briefgen.render.content import plain_words
 from briefgen.render.words import bind_numbers
 
-_A_LETTER = 96  # mean width of a letter of the tables' text, 9 pt
+_A_LETTER = 104  # mean width of a letter of the tables' text, 9 pt
 _PADDING = 180
 _LONGEST_WORD = 18  # letters that a column is made wide enough for; a longer word breaks
 _FILLS = 90  # letters beyond which more of them make no column wider

@@ -31,7 +31,7 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.content import leaves
-from briefgen.render.content import close_up, numbers, safe_url
+from briefgen.render.content import close_up, foreign_language, numbers, safe_url
 from briefgen.render.escape import printable
 from briefgen.render.words import bind_numbers
 
@@ -44,18 +44,20 @@ _MAILBOX = re.compile(r"mailto:[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+(?:\?[!-~]*)?", re
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """How a run looks: its character style, and what stands around it."""
+    """How a run looks: its character style, what stands around it, and its language if that is another."""
 
     style: str = ""
     is_bold: bool = False
     is_italic: bool = False
+    language: str | None = None
 
     @property
     def properties(self) -> Markup:
         style = Markup('<w:rStyle w:val="{}"/>').format(self.style) if self.style else ""
         bold = "<w:b/><w:bCs/>" if self.is_bold else ""
         italic = "<w:i/><w:iCs/>" if self.is_italic else ""
-        inner = f"{style}{bold}{italic}"
+        language = Markup('<w:lang w:val="{}"/>').format(self.language) if self.language else ""
+        inner = f"{style}{bold}{italic}{language}"
         return Markup(f"<w:rPr>{inner}</w:rPr>") if inner else Markup("")  # noqa: S704 - made of fixed parts
 
 
@@ -124,13 +126,15 @@ class Writer:
 
     def slice(self, words: Verbatim, signs: Signs = PLAIN) -> Markup:
         """The words alone, in the bookmark of their evidence."""
-        text = run(printable(words.text), replace(signs, style=signs.style or "SourceWords"))
+        language = foreign_language(self.brief, words.evidence)
+        signs = replace(signs, style=signs.style or "SourceWords", language=language)
+        text = run(printable(words.text), signs)
         return self._bookmarked(text, [words.evidence] if words.evidence else [])
 
-    def cells(self, row: Row) -> list[Markup]:
-        """The cells of a row; evidence that no cell names has the whole row for its bookmark."""
+    def cells(self, row: Row, style: str = "") -> list[Markup]:
+        """The cells of a row, the first in a style; evidence that no cell names has a bookmark over all."""
         named = {part.evidence for cell in row.cells for part in leaves(cell) if isinstance(part, Verbatim)}
-        cells = [self.inlines(cell) for cell in row.cells]
+        cells = [self.inlines(cell, Signs("" if at else style)) for at, cell in enumerate(row.cells)]
         for evidence in row.evidence if cells else ():
             if evidence not in named:
                 start, end = self._bookmark(evidence)

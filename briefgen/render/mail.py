@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, assert_never
-
-from markupsafe import Markup
 
 from briefgen.errors import InputError, Problem
 from briefgen.languages import language_of
@@ -109,9 +108,7 @@ def _page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[..
         **_common_filters(look),
         "inlines": lambda content: inlines_html(content, checked),
         "text": text_html,
-        "slice": lambda words: Markup('<span data-evidence="{}">{}</span>').format(
-            words.evidence, printable(words.text)
-        ),
+        "slice": lambda words: inlines_html((replace(words, marks=False),), checked),
     }
 
 
