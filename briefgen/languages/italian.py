@@ -84,6 +84,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "date.between": "tra {start} e {end}",
     "date.undated": "senza data",
     # Sections.
+    "section.changes": "Che cosa è cambiato",
     "section.key-points": "Punti chiave",
     "section.text": "Contesto",
     "section.quotes": "Dichiarazioni",
@@ -231,6 +232,89 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
         "other": "{count} citazioni non sono attribuibili ad alcuno.",
     },
     "limits.silent_theme": "Nessuna fonte del corpus tratta il tema {theme}.",
+    # Changes.
+    "changes.first": "Prima edizione.",
+    "changes.unreadable": "Nessuna edizione precedente è leggibile: questa non è confrontata con alcuna.",
+    "changes.unwanted": "Questa edizione non è confrontata con alcun’altra.",
+    "changes.nothing": "Nessun cambiamento rispetto all’edizione {edition} del {date}.",
+    "changes.summary": "Rispetto all’edizione {edition} del {date}: {changes}.",
+    "changes.more": {
+        "one": "e {count} altro",
+       
+        "other": "e altri {count}",
+    },
+    "changes.new": "Nuovo",
+    "changes.revised": "Modificato",
+    "changes.contradicted": "Ora riferito altrove in modo diverso",
+    "changes.second-sourced": "Ora da più di una fonte",
+    "changes.single-sourced": "Ora da una sola fonte",
+    "changes.settled": "Non più riferito in modo diverso",
+    "changes.gone": "Non più in questa nota",
+    "changes.count.new": {
+        "one": "{count} elemento nuovo",
+       
+        "other": "{count} elementi nuovi",
+    },
+    "changes.count.revised": {
+        "one": "{count} modificato",
+       
+        "other": "{count} modificati",
+    },
+    "changes.count.contradicted": {
+        "one": "{count} ora riferito in modo diverso",
+       
+        "other": "{count} ora riferiti in modo diverso",
+    },
+    "changes.count.second-sourced": {
+        "one": "{count} ora da più di una fonte",
+       
+        "other": "{count} ora da più di una fonte",
+    },
+    "changes.count.single-sourced": {
+        "one": "{count} ora da una sola fonte",
+       
+        "other": "{count} ora da una sola fonte",
+    },
+    "changes.count.settled": {
+        "one": "{count} non più riferito in modo diverso",
+       
+        "other": "{count} non più riferiti in modo diverso",
+    },
+    "changes.count.gone": {"one": "{count} tolto", "other": "{count} tolti"},
+    "changes.also.contradicted": "ora riferito altrove in modo diverso",
+    "changes.also.second-sourced": "ora da più di una fonte",
+    "changes.also.single-sourced": "ora da una sola fonte",
+    "changes.also.settled": "non più riferito in modo diverso",
+    "changes.by.value": "altro valore",
+    "changes.by.period": "altro periodo",
+    "changes.by.place": "altro luogo",
+    "changes.by.date": "altra data",
+    "changes.by.speaker": "altro autore delle parole",
+    "changes.by.fuller": "testo più completo",
+    "changes.by.shorter": "testo più breve",
+    "changes.by.wording": "altra formulazione",
+    "changes.by.source": "altra fonte",
+    "changes.before": "; prima: ",
+    "changes.and": "; {what}",
+    "changes.of": "{what}: ",
+    "changes.because": ": {why}",
+    "changes.quote": "Una citazione, {source}",
+    "changes.quote_of": "Una citazione di {speaker}, {source}",
+    "changes.figure": "Un dato, {source}",
+    "changes.event": "Un evento datato, {source}",
+    "changes.passage": "Un passo, {source}",
+    "changes.why.dropped": "escluso dalla redazione",
+    "changes.why.rewritten": "non più citato nel testo della redazione",
+    "changes.why.withdrawn": "la fonte non è più nel corpus",
+    "changes.why.corrected": "la fonte è stata corretta e non lo dice più",
+    "changes.why.out-of-period": "la fonte è fuori dal periodo della nota",
+    "changes.why.untagged": "giudicato estraneo al tema della nota",
+    "changes.why.off-theme": "il passo non riguarda alcun tema della nota",
+    "changes.why.section-gone": "la sezione è stata tolta dalla nota",
+    "changes.why.reread": "la fonte è letta diversamente da prima",
+    "changes.why.outranked": "altri ne hanno preso il posto",
+    "changes.why.edited": "la nota è stata modificata",
+    "changes.why.unknown": "il motivo non è noto",
     # Sources.
     "sources.none": "Nessuna fonte è citata.",
     "sources.outside": "Informazioni non ricavate dal testo: {fields}.",
