@@ -133,10 +133,45 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "figures.decrease": "de baisse",
     "figures.period_not_stated": "période non précisée",
     "figures.year_inferred": "La source ne précise pas l’année\u00a0: celle-ci est déduite de la date de la source.",
-    "chart.by_period": "Unité\u00a0: {unit}, par période",
-    "chart.by_place": "Unité\u00a0: {unit}, par lieu",
+    "chart.form.bar": "Diagramme à barres.",
+    "chart.form.line": "Courbe.",
+    "chart.form.dot": "Diagramme à points.",
+    "chart.told": "{title}\u00a0: {points}.",
+    "chart.unit": "Unité\u00a0: {unit}, {by}",
+    "chart.unit.change": "Unité\u00a0: {unit}, variation, {by}",
+    "chart.by.period": "par période",
+    "chart.by.place": "par lieu",
+    "chart.by.pairs": "par lieu et par période",
     "chart.period": "\u202f; période\u00a0: {period}",
-    "chart.alt": "Diagramme à barres. {title}\u00a0: {points}.",
+    "chart.periods": "\u202f; période\u00a0: {first} – {last}",
+    "chart.place": "\u202f; lieu\u00a0: {place}",
+    "chart.highest": "Chiffre le plus élevé\u00a0: {one}\u202f; chiffre le plus bas\u00a0: {other}.",
+    "chart.rises": "Les chiffres augmentent d’une période à l’autre.",
+    "chart.falls": "Les chiffres diminuent d’une période à l’autre.",
+    "chart.higher_in": "Plus élevé en {period}\u00a0: {places}.",
+    "chart.lower_in": "Plus bas en {period}\u00a0: {places}.",
+    "chart.least": "Une flèche\u00a0: selon la source, au moins autant, ou davantage.",
+    "chart.most": "Forme vide\u00a0: selon la source, tout au plus autant, ou moins.",
+    "chart.range": "Un trait aux deux extrémités marquées\u00a0: la source donne une fourchette.",
+    "chart.pairs": "Point vide\u00a0: {first}\u202f; point plein\u00a0: {last}.",
+    "chart.gap": "La courbe s’interrompt là où aucun chiffre n’est donné pour une période.",
+    "chart.undrawn": "Absent du graphique\u00a0: {reasons}.",
+    "chart.undrawn.vague": {
+        "one": "une ligne du tableau sans chiffre",
+        "other": "des lignes du tableau sans chiffre",
+    },
+    "chart.undrawn.range": {
+        "one": "une ligne du tableau qui donne une fourchette",
+        "other": "des lignes du tableau qui donnent une fourchette",
+    },
+    "chart.undrawn.change": {
+        "one": "une ligne du tableau qui donne une variation",
+        "other": "des lignes du tableau qui donnent une variation",
+    },
+    "chart.undrawn.other": {
+        "one": "une ligne du tableau qui n’est pas clairement comparable",
+        "other": "des lignes du tableau qui ne sont pas clairement comparables",
+    },
     "scale.million": "en millions",
     "scale.billion": "en milliards",
     # Timeline.
@@ -245,28 +280,23 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.gone": "Ne figure plus dans cette note",
     "changes.count.new": {
         "one": "{count} élément nouveau",
-       
         "other": "{count} éléments nouveaux",
     },
     "changes.count.revised": {"one": "{count} révisé", "other": "{count} révisés"},
     "changes.count.contradicted": {
         "one": "{count} désormais présenté différemment",
-       
         "other": "{count} désormais présentés différemment",
     },
     "changes.count.second-sourced": {
         "one": "{count} désormais de plus d’une source",
-       
         "other": "{count} désormais de plus d’une source",
     },
     "changes.count.single-sourced": {
         "one": "{count} désormais d’une seule source",
-       
         "other": "{count} désormais d’une seule source",
     },
     "changes.count.settled": {
         "one": "{count} qui n’est plus présenté différemment",
-       
         "other": "{count} qui ne sont plus présentés différemment",
     },
     "changes.count.gone": {"one": "{count} retiré", "other": "{count} retirés"},

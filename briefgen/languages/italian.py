@@ -136,10 +136,45 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "figures.decrease": "di diminuzione",
     "figures.period_not_stated": "periodo non indicato",
     "figures.year_inferred": "La fonte non precisa l’anno, che si desume dalla data della fonte.",
-    "chart.by_period": "Unità: {unit}, per periodo",
-    "chart.by_place": "Unità: {unit}, per luogo",
+    "chart.form.bar": "Grafico a barre.",
+    "chart.form.line": "Grafico a linee.",
+    "chart.form.dot": "Grafico a punti.",
+    "chart.told": "{title}: {points}.",
+    "chart.unit": "Unità: {unit}, {by}",
+    "chart.unit.change": "Unità: {unit}, variazione, {by}",
+    "chart.by.period": "per periodo",
+    "chart.by.place": "per luogo",
+    "chart.by.pairs": "per luogo e periodo",
     "chart.period": "; periodo: {period}",
-    "chart.alt": "Grafico a barre. {title}: {points}.",
+    "chart.periods": "; periodo: {first} – {last}",
+    "chart.place": "; luogo: {place}",
+    "chart.highest": "Dato più alto: {one}; dato più basso: {other}.",
+    "chart.rises": "I dati aumentano da un periodo all’altro.",
+    "chart.falls": "I dati diminuiscono da un periodo all’altro.",
+    "chart.higher_in": "Più alto nel periodo {period}: {places}.",
+    "chart.lower_in": "Più basso nel periodo {period}: {places}.",
+    "chart.least": "Una freccia: secondo la fonte almeno tanto, o di più.",
+    "chart.most": "Disegnato vuoto: secondo la fonte al massimo tanto, o di meno.",
+    "chart.range": "Un tratto con entrambe le estremità segnate: la fonte dà un intervallo.",
+    "chart.pairs": "Punto vuoto: {first}; punto pieno: {last}.",
+    "chart.gap": "La linea si interrompe dove per un periodo non è dato alcun numero.",
+    "chart.undrawn": "Non disegnato: {reasons}.",
+    "chart.undrawn.vague": {
+        "one": "una riga della tabella senza numero",
+        "other": "righe della tabella senza numero",
+    },
+    "chart.undrawn.range": {
+        "one": "una riga della tabella che dà un intervallo",
+        "other": "righe della tabella che danno un intervallo",
+    },
+    "chart.undrawn.change": {
+        "one": "una riga della tabella che dà una variazione",
+        "other": "righe della tabella che danno una variazione",
+    },
+    "chart.undrawn.other": {
+        "one": "una riga della tabella non chiaramente comparabile",
+        "other": "righe della tabella non chiaramente comparabili",
+    },
     "scale.million": "in milioni",
     "scale.billion": "in miliardi",
     # Timeline.
@@ -240,7 +275,6 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.summary": "Rispetto all’edizione {edition} del {date}: {changes}.",
     "changes.more": {
         "one": "e {count} altro",
-       
         "other": "e altri {count}",
     },
     "changes.new": "Nuovo",
@@ -252,32 +286,26 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.gone": "Non più in questa nota",
     "changes.count.new": {
         "one": "{count} elemento nuovo",
-       
         "other": "{count} elementi nuovi",
     },
     "changes.count.revised": {
         "one": "{count} modificato",
-       
         "other": "{count} modificati",
     },
     "changes.count.contradicted": {
         "one": "{count} ora riferito in modo diverso",
-       
         "other": "{count} ora riferiti in modo diverso",
     },
     "changes.count.second-sourced": {
         "one": "{count} ora da più di una fonte",
-       
         "other": "{count} ora da più di una fonte",
     },
     "changes.count.single-sourced": {
         "one": "{count} ora da una sola fonte",
-       
         "other": "{count} ora da una sola fonte",
     },
     "changes.count.settled": {
         "one": "{count} non più riferito in modo diverso",
-       
         "other": "{count} non più riferiti in modo diverso",
     },
     "changes.count.gone": {"one": "{count} tolto", "other": "{count} tolti"},

@@ -10,9 +10,9 @@ from briefgen.model.brief import Point
 from briefgen.model.lettering import width
 from briefgen.model.text import Period
 
-WIDEST = 46.0  # em: what stands across a page of A4 in the letters of a chart
-SPACE = 0.7  # em between two labels
-MONTH = 3.2  # em: the longest short name of a month
+WIDEST = 47.5  # em: what stands across the text of a page in the letters of a chart
+SPACE = 0.4  # em between two labels
+MONTH = 2.8  # em: the longest short name of a month
 
 
 def shares(points: Sequence[Point]) -> tuple[float, ...]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from briefgen.relate.measured import Measured
+from briefgen.relate.measured import Measured, word_set
 from briefgen.relate.totals import parts_of
 
-_REGIONS = frozenset(
+_REGIONS = word_set(
     """
-    africa asia balkan caucasus eu europe maghreb mediterranean middle sahel schengen union world worldwide
-    global
-    """.split()
+    africa asia balkan caucasus eu europe global maghreb mediterranean middle sahel schengen union world
+    """
 )
 _NO_REGION = (frozenset(("south", "africa")),)
 

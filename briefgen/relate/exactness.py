@@ -31,7 +31,7 @@ _NOT_BELOW = re.compile(r"\b(?:no|not) (?:less|fewer|lower) than\b")
 
 
 def bound_of(figure: Figure) -> Bound | None:
-    """On which side the source leaves the figure open: "more than 3,000", "up to 40"; None for "about 500"."""
+    """On which side the source leaves it open: "more than 3,000", "up to 40"; None for "about 500"."""
     said = (figure.qualifier or "").casefold()
     if _NOT_BELOW.search(said):
         return Bound.AT_LEAST
@@ -60,7 +60,7 @@ def is_change(measured: Measured) -> bool:
 
 
 def is_of_another_base(figure: Figure) -> bool:
-    """Whether its words make it another number than the one that would be drawn: "all but 20", "on average"."""
+    """Whether its words make it another number than would be drawn: "all but 20", "on average"."""
     qualifier = (figure.qualifier or "").casefold()
     return any(words in qualifier for words in _OTHER_BASE)
 

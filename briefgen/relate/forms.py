@@ -9,7 +9,7 @@ from briefgen.model.brief import By, Form, Point
 from briefgen.model.timescale import WIDEST, follows, plot_width
 
 FEWEST_OF_A_LINE = 5  # periods from which on a line is read faster than bars
-MARGINS = 10.0  # em beside the points of a line: the scale on the left, half a label on the right
+MARGINS = 9.5  # em beside the points of a line: the scale on the left, half a label on the right
 
 
 def obstacle(form: Form, by: By, points: Sequence[Point]) -> str | None:

@@ -10,7 +10,7 @@ from briefgen.model.facts import Figure, FigureKind
 from briefgen.model.text import Document, Passage, Period
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
@@ -28,26 +28,26 @@ _SAME_THING = {
     for word in words
 }
 # Words that say nothing of a measure, and those that tell no two measures apart.
-_FUNCTION = _set(
+_FUNCTION = word_set(
     """
     a all also an and are as at be been by for from had has have in into is it its near of off on or over s
     some than that the their there this to was we were which who with
     """
 )
-_WEAK = _set(
+_WEAK = word_set(
     """
     amount border eu european figure illegal irregular level member new number overall recorded state total
     unauthorised unauthorized
     """
 )
 # Whom a count may be of: "300 migrants" does not say what happened to them.
-_WHO = _set(
+_WHO = word_set(
     """
     adult asylum boy case child citizen country family girl guy human individual man member migrant minor
     national people person refugee resident seeker state total woman worker
     """
 )
-_NO_NAME_OF_PLACE = _set("and area border coast external land of region route sea the to")
+_NO_NAME_OF_PLACE = word_set("and area border coast external land of region route sea the to")
 _WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W_]*")
 _CHANGE = re.compile(
@@ -135,7 +135,7 @@ class Measured:
 
 
 def says_what(measured: Measured) -> bool:
-    """Whether its measure says what is counted of whom: "arrivals", "migrants returned", and not "migrants"."""
+    """Whether its measure says what is counted: "arrivals", "migrants returned", and not "migrants"."""
     return bool(measured.measure - _WEAK - _WHO)
 
 

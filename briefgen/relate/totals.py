@@ -55,7 +55,7 @@ def breakdowns(figures: Sequence[Measured]) -> tuple[Breakdown, ...]:
 
 
 def parts_of(figures: Sequence[Measured]) -> Mapping[int, tuple[int, ...]]:
-    """The totals among some figures with the parts that their passages name, whether or not these make them up."""
+    """The totals among some figures with the parts that their passages name, made up by them or not."""
     return {at: parts for at, parts, _ in _told(figures)}
 
 

@@ -54,19 +54,24 @@ def _scale(points: Sequence[Point]) -> Scale:
 
 def _lines(row: Sequence[Point]) -> list[tuple[Piece, ...]]:
     """The label of a row, wrapped, and the words of its figures behind it where they fit, else below."""
-    *full, last = wrapped(row[0].label, LINE_WIDTH) or ("",)
-    lines: list[tuple[Piece, ...]] = [(Piece(line),) for line in full]
-    here, used = [Piece(last)], width(last)
+    lines: list[tuple[Piece, ...]] = [(Piece(line),) for line in wrapped(row[0].label, LINE_WIDTH)]
+    here: list[Piece] = []
+    if not row[0].series and lines:
+        here = list(lines.pop())
     for point in row:
-        told = [Piece(f"{point.series}:")] if point.series else []
-        told += [Piece(point.words.text, point), *([Piece(point.change)] if point.change else [])]
-        needed = sum(width(f" {piece.text}") for piece in told)
-        if used + needed > LINE_WIDTH:
+        told = _told(point, is_first=not here)
+        if here and sum(width(f"{piece.text} ") for piece in (*here, *told)) > LINE_WIDTH:
             lines.append(tuple(here))
-            here, used = [], 0.0
+            here, told = [], _told(point, is_first=True)
         here += told
-        used += needed
     return [*lines, tuple(here)]
+
+
+def _told(point: Point, *, is_first: bool) -> list[Piece]:
+    """The words of a figure, behind its period where its row has two, and with the way of a change."""
+    mark = "" if is_first else "· "
+    period = [Piece(f"{mark}{point.series}:")] if point.series else []
+    return [*period, Piece(point.words.text, point), *([Piece(point.change)] if point.change else [])]
 
 
 def _grid(scale: Scale, top: Decimal, bottom: Decimal) -> Iterator[Stroke]:

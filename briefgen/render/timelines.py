@@ -1,4 +1,4 @@
-"""A line over time: periods to scale from left to right, values from zero up, joined where they follow each other."""
+"""A line over time: periods to scale from left to right, joined where they follow each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import pairwise
 
 from briefgen.model.brief import Chart, Point
-from briefgen.model.lettering import width
+from briefgen.model.lettering import width, wrapped
 from briefgen.model.timescale import follows, is_month, label_width, plot_width, shares
 from briefgen.render.drawing import Dot, Drawing, Label, Piece, Stroke, number, plain
 from briefgen.render.rows import LINE, say_unit
@@ -42,7 +42,8 @@ def lay_out_line(chart: Chart, words: Words) -> Drawing:
     strokes = [*_grid(scale, 100 * left / least), *_line(points, across, down)]
     floor = TOP + HEIGHT + (LOWERED if _reaches_below(sides, down) else 0)
     labels = [_words(*told) for told in zip(points, across, down, sides, strict=True)]
-    labels += _times(points, across, floor, words)
+    room = plot_width(points) * min(after - before for before, after in pairwise(shares(points)))
+    labels += _times(points, across, floor, room, words)
     labels += [
         plain(100 * (left - BESIDE / 2) / least, _y(tick.at) + 0.35, tick.label, "tick", "end")
         for tick in ticks
@@ -113,11 +114,13 @@ def _line(points: Sequence[Point], across: Sequence[float], down: Sequence[float
             yield Stroke.of("line", x1, y1, x2, y2)
 
 
-def _times(points: Sequence[Point], across: Sequence[float], floor: float, words: Words) -> Iterator[Label]:
+def _times(
+    points: Sequence[Point], across: Sequence[float], floor: float, room: float, words: Words
+) -> Iterator[Label]:
     """The name of each period below its point: months in short, and their year where it begins."""
     year: str | None = None
     for point, x in zip(points, across, strict=True):
-        lines = point.label.split(" ")
+        lines = list(wrapped(point.label, room))
         if point.period and point.period.start and is_month(point.period):
             month = words["months.short"].split()[(point.period.start.month or 1) - 1]
             own = point.label.rpartition(str(point.period.start.year))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from briefgen.languages import Language
 from briefgen.model.brief import By, Chart, Cite, Evidence, Form, Inlines, Point, Text, Verbatim
 from briefgen.model.facts import Change, FigureKind
 from briefgen.model.lettering import width
@@ -16,8 +17,7 @@ from briefgen.relate.comparable import Comparable, can_be_drawn, comparable
 from briefgen.relate.exactness import bound_of, is_change, is_level, is_range
 from briefgen.relate.forms import best_form, obstacle
 from briefgen.relate.measured import Measured
-from briefgen.sections.chart_words import WORDS
-from briefgen.sections.words import join_words, own_words
+from briefgen.sections.words import own_words
 
 MOST_CHARTS = 2  # of one table: more are a page of pictures
 WIDEST_WORDS = 20.0  # em: one line of a telephone
@@ -44,7 +44,9 @@ class Drawn:
     refused: str | None = None
 
 
-def draw(lines: Sequence[Line], columns: Sequence[str], form: Form | None = None) -> Drawn:
+def draw(
+    lines: Sequence[Line], columns: Sequence[str], language: Language, form: Form | None = None
+) -> Drawn:
     """Charts of the largest groups of rows that may be compared, in a form that is asked for or the best.
 
     What tells the points apart must be a column of the table: a chart says nothing that the table does not.
@@ -53,7 +55,7 @@ def draw(lines: Sequence[Line], columns: Sequence[str], form: Form | None = None
     measured = [line.measured for line in lines]
     by = [by for by in By if by in columns]
     groups = comparable(measured, by, ranges=form in (None, Form.DOT))
-    sketches = [sketch for group in groups if (sketch := _sketch(lines, group))]
+    sketches = [sketch for group in groups if (sketch := _sketch(lines, group, language))]
     if not sketches:
         return Drawn((), _why_nothing(measured, by) if form else None)
     obstacles = [obstacle(form, chart.by, chart.points) if form else None for chart, _ in sketches]
@@ -61,13 +63,16 @@ def draw(lines: Sequence[Line], columns: Sequence[str], form: Form | None = None
     if not fit:
         return Drawn((), obstacles[0])
     chosen = fit[:MOST_CHARTS]
-    undrawn = _undrawn(lines, {at for _, group in chosen for at in group.positions})
-    charts = [_finished(chart, form or best_form(chart.by, chart.points), group) for chart, group in chosen]
+    undrawn = _undrawn(lines, {at for _, group in chosen for at in group.positions}, language)
+    charts = [
+        _finished(chart, form or best_form(chart.by, chart.points), group, language)
+        for chart, group in chosen
+    ]
     charts[-1] = replace(charts[-1], legend=charts[-1].legend + undrawn)
     return Drawn(tuple(charts))
 
 
-def _sketch(lines: Sequence[Line], group: Comparable) -> tuple[Chart, Comparable] | None:
+def _sketch(lines: Sequence[Line], group: Comparable, language: Language) -> tuple[Chart, Comparable] | None:
     """A chart without a form; None where it has no title, or words too long for their line."""
     chosen = [lines[at] for at in group.positions]
     points = tuple(_point(line, group) for line in chosen)
@@ -76,7 +81,7 @@ def _sketch(lines: Sequence[Line], group: Comparable) -> tuple[Chart, Comparable
     too_wide = any(width(point.words.text) + width(point.change) > WIDEST_WORDS for point in points)
     if not (title and unit) or too_wide or len(set(names)) < len(names):
         return None
-    return Chart(title, unit, group.by, points, _caption(chosen, unit, group, points), ""), group
+    return Chart(title, unit, group.by, points, _caption(chosen, unit, group, points, language), ""), group
 
 
 def _point(line: Line, group: Comparable) -> Point:
@@ -102,7 +107,7 @@ def _cell(line: Line, column: str) -> str:
 
 
 def _title(lines: Sequence[Line]) -> str:
-    """The words with which all their measures begin, without a preposition at the end; else the first, if all say it."""
+    """The words with which all measures begin, without a preposition; else the first, if all say it."""
     measures = [str(line.item.fields["measure"] or "").split() for line in lines]
     same = takewhile(lambda words: len(set(words)) == 1, zip(*measures, strict=False))
     words = [words[0] for words in same]
@@ -124,27 +129,31 @@ def _unit(line: Line) -> str:
     return fold(written[-1]) if written else unit
 
 
-def _caption(lines: Sequence[Line], unit: str, group: Comparable, points: Sequence[Point]) -> Inlines:
+def _caption(
+    lines: Sequence[Line], unit: str, group: Comparable, points: Sequence[Point], language: Language
+) -> Inlines:
     """What is counted in which unit, who says so, for which time and place, and in which documents."""
-    says = WORDS["unit.change" if is_change(lines[0].measured) else "unit"].format(unit=unit)
+    by = language.say("chart.by.pairs" if group.pairs else f"chart.by.{group.by}")
+    key = "chart.unit.change" if is_change(lines[0].measured) else "chart.unit"
     tellers = {str(line.item.fields["attributed_to"] or "") for line in lines}
     told_by = f" ({tellers.pop()})" if len(tellers) == 1 and "" not in tellers else ""
-    words = [f"{says}, {WORDS['by.pairs' if group.pairs else f'by.{group.by}']}{told_by}"]
+    words = [language.say(key, unit=unit, by=by) + told_by]
     if group.pairs or group.by is By.PERIOD:
         spans = (points[0].series, points[1].series) if group.pairs else (points[0].label, points[-1].label)
         first, last = (span.removesuffix(_INFERRED) for span in spans)
-        words.append(WORDS["period"].format(period=WORDS["from_to"].format(first=first, last=last)))
+        words.append(language.say("chart.periods", first=first, last=last))
     for column in (By.PERIOD, By.PLACE):
         cells = {_cell(line, column) for line in lines}
         if column != group.by and not group.pairs and len(cells) == 1 and "" not in cells:
-            words.append(WORDS[column].format(**{column: cells.pop()}))
+            words.append(language.say(f"chart.{column}", **{str(column): cells.pop()}))
     documents = dict.fromkeys(line.item.cited.document for line in lines)
-    return Text("; ".join(words) + " "), Cite(tuple(documents))
+    return Text("".join(words) + " "), Cite(tuple(documents))
 
 
-def _finished(chart: Chart, form: Form, group: Comparable) -> Chart:
-    told = WORDS[f"form.{form}"], f"{chart.title}: {_told(chart.points)}.", *_order(chart, group)
-    return replace(chart, form=form, alt=" ".join(told), legend=_legend(form, chart.points))
+def _finished(chart: Chart, form: Form, group: Comparable, language: Language) -> Chart:
+    points = language.say("chart.told", title=chart.title, points=_told(chart.points))
+    told = language.say(f"chart.form.{form}"), points, *_order(chart, group, language)
+    return replace(chart, form=form, alt=" ".join(told), legend=_legend(form, chart.points, language))
 
 
 def _told(points: Sequence[Point]) -> str:
@@ -159,28 +168,28 @@ def _told(points: Sequence[Point]) -> str:
     )
 
 
-def _order(chart: Chart, group: Comparable) -> list[str]:
+def _order(chart: Chart, group: Comparable, language: Language) -> list[str]:
     """How the printed figures follow each other, where each is one number: no new one is computed."""
     points = chart.points
     values = [point.value for point in points if point.value is not None and point.bound is None]
     if len(values) < len(points):
         return []
     if group.pairs:
-        return _order_of_pairs(points)
+        return _order_of_pairs(points, language)
     steps = [(after > before) - (after < before) for before, after in pairwise(values)]
     if group.by is By.PERIOD and abs(sum(steps)) == len(steps):
-        return [WORDS["rises" if steps[0] > 0 else "falls"]]
+        return [language.say("chart.rises" if steps[0] > 0 else "chart.falls")]
     top, low = max(values), min(values)
     if values.count(top) > 1 or values.count(low) > 1:
         return []
     one, other = (points[values.index(value)].label.removesuffix(_INFERRED) for value in (top, low))
-    return [WORDS["highest"].format(one=one, other=other)]
+    return [language.say("chart.highest", one=one, other=other)]
 
 
-def _order_of_pairs(points: Sequence[Point]) -> list[str]:
+def _order_of_pairs(points: Sequence[Point], language: Language) -> list[str]:
     told: list[str] = []
     pairs = list(zip(points[::2], points[1::2], strict=True))
-    for key, sign in (("higher_in", 1), ("lower_in", -1)):
+    for key, sign in (("chart.higher_in", 1), ("chart.lower_in", -1)):
         places = [
             after.label
             for before, after in pairs
@@ -190,33 +199,33 @@ def _order_of_pairs(points: Sequence[Point]) -> list[str]:
         ]
         if places:
             period = points[1].series.removesuffix(_INFERRED)
-            told.append(WORDS[key].format(period=period, places=join_words(places)))
+            told.append(language.say(key, period=period, places=language.join(places)))
     return told
 
 
-def _legend(form: Form, points: Sequence[Point]) -> tuple[str, ...]:
+def _legend(form: Form, points: Sequence[Point], language: Language) -> tuple[str, ...]:
     """What the signs mean that are drawn here, and no others."""
     bounds = {str(point.bound) for point in points if point.bound}
-    says = [WORDS[f"legend.{key}"] for key in ("least", "most") if f"at {key}" in bounds]
+    says = [language.say(f"chart.{key}") for key in ("least", "most") if f"at {key}" in bounds]
     if any(point.value is None for point in points):
-        says.append(WORDS["legend.range"])
+        says.append(language.say("chart.range"))
     if points[0].series:
         first, last = (point.series.removesuffix(_INFERRED) for point in points[:2])
-        says.append(WORDS["legend.pairs"].format(first=first, last=last))
+        says.append(language.say("chart.pairs", first=first, last=last))
     if form is Form.LINE and not all(follows(*two) for two in pairwise(points)):
-        says.append(WORDS["legend.gap"])
+        says.append(language.say("chart.gap"))
     return tuple(says)
 
 
-def _undrawn(lines: Sequence[Line], drawn: set[int]) -> tuple[str, ...]:
+def _undrawn(lines: Sequence[Line], drawn: set[int], language: Language) -> tuple[str, ...]:
     """Which rows of the table no chart shows, and why."""
     left = [_reason(line.measured) for at, line in enumerate(lines) if at not in drawn]
     reasons = [
-        WORDS[f"undrawn.{reason}.{'one' if left.count(reason) == 1 else 'many'}"]
+        language.say(f"chart.undrawn.{reason}", count=left.count(reason))
         for reason in ("vague", "range", "change", "other")
         if reason in left
     ]
-    return (WORDS["undrawn"].format(reasons=join_words(reasons)),) if reasons else ()
+    return (language.say("chart.undrawn", reasons=language.join(reasons)),) if reasons else ()
 
 
 def _reason(measured: Measured) -> str:

@@ -109,19 +109,19 @@ def _select(options: FiguresOptions, locator: Locator, context: Context) -> Made
         tuple(printed.rows),
         notes_on(printed, context.language),
     )
-    charts, warnings = _charts(options, locator, printed)
+    charts, warnings = _charts(options, locator, printed, context.language)
     taken = [(item.cited.document, item.cited.span) for item in printed.evidence]
     return Made((table, *charts), tuple(printed.evidence), tuple(taken), problems + warnings)
 
 
 def _charts(
-    options: FiguresOptions, locator: Locator, printed: Printed
+    options: FiguresOptions, locator: Locator, printed: Printed, language: Language
 ) -> tuple[tuple[Chart, ...], tuple[Problem, ...]]:
     """The charts of the table; a warning where its figures do not allow the form that is asked for."""
     if options.chart == "none":
         return (), ()
     form = None if options.chart == "auto" else Form(options.chart)
-    drawn = draw(printed.lines, options.columns, form)
+    drawn = draw(printed.lines, options.columns, language, form)
     if drawn.refused is None:
         return drawn.charts, ()
     hint = "chart: auto draws what the figures allow"
