@@ -22,7 +22,7 @@ from briefgen.codebook.tagger import tag
 from briefgen.codebook.themes import load_codebook
 from briefgen.extract.analyse import analyse
 from briefgen.extract.anchor import Anchor
-from briefgen.extract.dates import placed_in_time
+from briefgen.extract.dates import as_said, placed_in_time
 from briefgen.extract.datescan import date_words_of
 from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
@@ -121,7 +121,8 @@ def mixed_documents() -> list[Document]:
 def _stages(documents: Sequence[Document]) -> list[tuple[str, Callable[[], object]]]:
     passages = [segment(document) for document in documents]
     words = [date_words_of(*each) for each in zip(documents, passages, strict=True)]
-    dates = [placed_in_time(found, None) for found in words]
+    said = [as_said(found) for found in words]
+    dates = [placed_in_time(found, None, alone) for found, alone in zip(words, said, strict=True)]
     analyses = [analyse(document) for document in documents]
     codebook = load_codebook(SEEDS / "themes.yaml")
     pairs = list(zip(documents, passages, strict=True))
@@ -130,10 +131,14 @@ def _stages(documents: Sequence[Document]) -> list[tuple[str, Callable[[], objec
     return [
         ("segment", lambda: [segment(document) for document in documents]),
         ("dates: words", lambda: [date_words_of(*each) for each in pairs]),
-        ("dates: in time", lambda: [placed_in_time(*each) for each in zip(words, anchors, strict=True)]),
+        ("dates: as said", lambda: [as_said(found) for found in words]),
         (
             "date and narrator",
-            lambda: [infer_source(d.text, w) for d, w in zip(documents, words, strict=True)],
+            lambda: [infer_source(d.text, alone) for d, alone in zip(documents, said, strict=True)],
+        ),
+        (
+            "dates: in time",
+            lambda: [placed_in_time(*each) for each in zip(words, anchors, said, strict=True)],
         ),
         ("quotes", lambda: [find_quotes(*each) for each in pairs]),
         ("figures", lambda: [find_figures(*each) for each in dated]),

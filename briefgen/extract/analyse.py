@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.extract.anchor import Anchor
-from briefgen.extract.dates import find_dates, placed_in_time
-from briefgen.extract.datescan import DateWords, date_words_of
+from briefgen.extract.dates import Expression, as_said, find_dates, placed_in_time
+from briefgen.extract.datescan import date_words_of
 from briefgen.extract.events import find_events
 from briefgen.extract.figures import find_figures
 from briefgen.extract.quotes import find_quotes
@@ -25,8 +25,9 @@ def analyse(document: Document) -> Analysis:
     """All passages and facts of a document; the same for the same document and version."""
     passages = segment(document)
     dates = date_words_of(document, passages)
-    seen = _as_read(document, dates)
-    expressions = placed_in_time(dates, Anchor.of(seen.source.issued))
+    said = as_said(dates)
+    seen = _as_read(document, said)
+    expressions = placed_in_time(dates, Anchor.of(seen.source.issued), said)
     return Analysis(
         document=document,
         version=VERSION,
@@ -38,12 +39,12 @@ def analyse(document: Document) -> Analysis:
     )
 
 
-def _as_read(document: Document, dates: Sequence[DateWords]) -> Document:
+def _as_read(document: Document, said: Sequence[tuple[Expression, ...]]) -> Document:
     """With the date and narrator that the text itself tells, where nobody declared them: to resolve by."""
     source = document.source
     if source.issued is not None and source.narrator is not None:
         return document
-    issued, basis, narrator = infer_source(document.text, dates)
+    issued, basis, narrator = infer_source(document.text, said)
     if source.issued is None and issued is not None:
         source = replace(source, issued=issued, issued_basis=basis)
     if source.narrator is None and narrator is not None:

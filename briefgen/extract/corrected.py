@@ -4,54 +4,73 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from briefgen.model.text import Document, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """The way from what was read to the document: `changes` are (start, end) as read, and their source."""
+    """The way from what was read to the document.
+
+    `changes` are (start, end) as read, and (start, end) of what stands there in the document.
+    """
 
     offset: int
-    changes: tuple[tuple[int, int, Span], ...] = ()
+    changes: Sequence[tuple[int, int, int, int]] = ()
 
     def span(self, start: int, end: int) -> Span:
         return Span(self._place(start, is_end=False), self._place(end, is_end=True))
 
     def _place(self, at: int, *, is_end: bool) -> int:
-        before = bisect_left(self.changes, at + (not is_end), key=lambda change: change[0]) - 1
+        before = bisect_left(self.changes, (at + (not is_end),)) - 1
         if before < 0:
             return self.offset + at
-        _, stop, source = self.changes[before]
+        _, stop, first, after = self.changes[before]
         if at < stop or (is_end and at == stop):
-            return source.end if is_end else source.start
-        return source.end + at - stop
+            return after if is_end else first
+        return after + at - stop
 
 
-_RUN = re.compile(r"\s{2,}")
+_RUN = re.compile(r"\s\s+")
 
 
-def read_through(document: Document, span: Span) -> tuple[str, Back]:
+def read_through(document: Document, span: Span) -> str:
     """The text of a span with a person's corrections, and every run of white space as one space."""
-    if not document.corrections and not _RUN.search(document.text, span.start, span.end):
-        return document.text[span.start : span.end], Back(span.start)
-    changed = [(c.span, c.reading) for c in document.corrections if span.covers(c.span)]
-    runs = _RUN.finditer(document.text, span.start, span.end)
-    changed += [(Span(run.start(), run.end()), " ") for run in runs]
-    out, changes, at, length = [], [], span.start, 0
-    for source, reading in sorted(changed, key=_by_place):
-        if source.start < at:
-            continue
-        before = document.text[at : source.start]
-        begin = length + len(before)
-        length = begin + len(reading)
-        out += [before, reading]
-        changes.append((begin, length, source))
-        at = source.end
-    out.append(document.text[at : span.end])
-    return "".join(out), Back(span.start, tuple(changes))
+    if not document.corrections:
+        return _RUN.sub(" ", document.text[span.start : span.end])
+    return "".join(_parts(document.text, span, _changes(document, span)))
 
 
-def _by_place(change: tuple[Span, str]) -> Span:
-    return change[0]
+def way_back(document: Document, span: Span) -> Back:
+    """The way from what `read_through` gives of a span to the document."""
+    read, at, changes = 0, span.start, []
+    for first, after, reading in _changes(document, span):
+        read += first - at
+        changes.append((read, read + len(reading), first, after))
+        read, at = read + len(reading), after
+    return Back(span.start, changes)
+
+
+def _changes(document: Document, span: Span) -> list[tuple[int, int, str]]:
+    """What is read otherwise than it stands there, in order and apart from one another."""
+    runs = [(*run.span(), " ") for run in _RUN.finditer(document.text, span.start, span.end)]
+    if not document.corrections:
+        return runs
+    declared = [(c.span.start, c.span.end, c.reading) for c in document.corrections if span.covers(c.span)]
+    changes: list[tuple[int, int, str]] = []
+    for change in sorted((*declared, *runs), key=itemgetter(0, 1)):
+        if not changes or change[0] >= changes[-1][1]:
+            changes.append(change)
+    return changes
+
+
+def _parts(text: str, span: Span, changes: Sequence[tuple[int, int, str]]) -> Iterator[str]:
+    at = span.start
+    for first, after, reading in changes:
+        yield text[at:first]
+        yield reading
+        at = after
+    yield text[at : span.end]

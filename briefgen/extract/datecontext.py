@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Set
 
 from briefgen.extract.datewords import MONTHS
 
@@ -14,11 +15,16 @@ _TIME_WORD = re.compile(
 )
 _DETERMINER = re.compile(r"(?:\b(?:the|my|our|its|his|her|their|a|this|that)|['’]s?)\s$", re.IGNORECASE)
 # Words before a number that make it a reference, an amount or a count.
+_REFERENCES = """
+    no nos nr number numbers art arts article articles resolution resolutions directive directives
+    regulation regulations decision decisions opinion opinions case cases paragraph paragraphs page pages pp
+    room rooms box id code flight flights route section sections chapter chapters figure figures table tables
+    version versions tel phone fax ref about nearly almost over than some around approximately least most
+    exactly only roughly eur usd gbp euro euros all these those document doc isbn issn postcode zip vote votes
+"""
+_REFERRING = frozenset((*_REFERENCES.split(), "of", "to"))  # "a total of", "up to"
 _REFERENCE = re.compile(
-    r"(?:\b(?:nos?|nr|numbers?|arts?|articles?|resolutions?|directives?|regulations?|decisions?|opinions?|cases?"
-    r"|paragraphs?|pages?|pp?|rooms?|box|id|code|flights?|route|sections?|chapters?|figures?|tables?|versions?|tel"
-    r"|phone|fax|ref|about|nearly|almost|over|than|some|around|approximately|least|most|exactly|only|total\sof|roughly"
-    r"|up\sto|eur|usd|gbp|euros?|all|these|those|document|doc|isbn|issn|postcode|zip|vote|votes)\.?"
+    rf"(?:\b(?:{'|'.join(_REFERENCES.split())}|total\sof|up\sto)\.?"
     r"|(?-i:\([A-Z]{2,4}\)|\b[A-Z]{1,4}[-/])|[#№$€£+])\s{0,2}$",
     re.IGNORECASE,
 )
@@ -40,41 +46,90 @@ _MONTH_AFTER = re.compile(
     r"|september|october|november|december)\b",
     re.IGNORECASE,
 )
+_WORD_AFTER = re.compile(r"\s[a-z]{4,}")
 _PREPOSITION_AFTER = re.compile(r"\s(?:on|for|of|to|in|against|with|at|from|by)\b")
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _NO_DAY = re.compile(r"\b(?:black|super|good|easter|cyber|ash|palm|whit|every|each)\s$", re.IGNORECASE)
 
 
+def may_end_with(words: Set[str], text: str) -> bool:
+    """A quick look before a long expression: the last word is one of `words`, or none that is plain."""
+    text = text.rstrip()
+    last = text[text.rfind(" ") + 1 :]
+    return not last.isalpha() or last.lower() in words
+
+
 def is_date(text: str, match: re.Match[str]) -> bool:
     """Whether a match of POINT is a date where it stands."""
+    check = _CHECKS.get(match.lastgroup or "")
+    if check is None:
+        return True
     start, end = match.span()
-    left = text[max(0, start - _LEFT) : start]
-    right = text[end : end + _LEFT]
-    if match["year"]:
-        return is_year(int(match["year"]), left, right)
-    if match["alone"]:
-        return is_month(match["alone"], left, right)
-    if match["relation"]:  # "in the last year" reaches back twelve months: no calendar year
-        return match["within"] is not None or not _THE.search(left)
-    if match["weekday"]:
-        return match["weekday"][0].isupper() and not _NO_DAY.search(left)
-    if match["us_month"]:
-        return not _REFERENCE.search(left) and not re.match(r"\s[a-z]{4,}", right)
-    if match["number_month"] or match["number_year_first"] or match["span_year"] or match["solid"]:
-        return not _REFERENCE.search(left) and not _UNIT.match(right)
-    if match["day_month"] == "may" and not match["day_year"]:
-        return not re.match(r"\s[a-z]{2,}", right)  # "boys aged 12 to 15 may join"
-    if match["month_day_month"]:
-        return is_spelled(match["month_day_month"], left) and not _UNIT.match(right)
-    if match["year_month_year"]:
-        return is_spelled(match["year_month"], " in ")
-    return True
+    return check(match, text[max(0, start - _LEFT) : start], text[end : end + _LEFT])
+
+
+def _year(match: re.Match[str], left: str, right: str) -> bool:
+    return is_year(int(match["year"]), left, right)
+
+
+def _month(match: re.Match[str], left: str, right: str) -> bool:
+    return is_month(match["alone"], left, right)
+
+
+def _relation(match: re.Match[str], left: str, right: str) -> bool:
+    """ "in the last year" reaches back twelve months: no calendar year."""
+    return match["within"] is not None or not _THE.search(left)
+
+
+def _weekday(match: re.Match[str], left: str, right: str) -> bool:
+    return match["weekday"][0].isupper() and not _NO_DAY.search(left)
+
+
+def _fraction(match: re.Match[str], left: str, right: str) -> bool:
+    return not _is_reference(left) and not _WORD_AFTER.match(right)
+
+
+def _figures(match: re.Match[str], left: str, right: str) -> bool:
+    return not _is_reference(left) and not _UNIT.match(right)
+
+
+def _day_month(match: re.Match[str], left: str, right: str) -> bool:
+    """Not "boys aged 12 to 15 may join"."""
+    return match["day_month"] != "may" or not re.match(r"\s[a-z]{2,}", right)
+
+
+def _month_day(match: re.Match[str], left: str, right: str) -> bool:
+    return is_spelled(match["month_day_month"], left) and not _UNIT.match(right)
+
+
+def _year_month(match: re.Match[str], left: str, right: str) -> bool:
+    return is_spelled(match["year_month"], " in ")
+
+
+# The last group that a kind of expression fills -> what its surroundings have to show.
+_CHECKS: dict[str, Callable[[re.Match[str], str, str], bool]] = {
+    "year": _year,
+    "alone": _month,
+    "unit": _relation,
+    "in_month": _relation,
+    "weekday": _weekday,
+    "us_day": _fraction,
+    "number_year": _figures,
+    "number_month_last": _figures,
+    "span_to": _figures,
+    "solid": _figures,
+    "day_month": _day_month,
+    "month_day": _month_day,
+    "to_day": _month_day,
+    "month_day_year": _month_day,
+    "year_month": _year_month,
+}
 
 
 def is_year(year: int, left: str, right: str) -> bool:
     """ "in 2021", "the 2021 crisis", "(2019)"; not "more than 2000", "2015 votes", "Resolution 1973"."""
     if (
-        _REFERENCE.search(left)
+        _is_reference(left)
         or _UNIT.match(right)
         or (_DIGITS_LEFT.search(left) and _DIGITS_RIGHT.match(right))
     ):
@@ -112,3 +167,8 @@ def is_spelled(word: str, left: str) -> bool:
     return name in MONTHS and (
         word[0].isupper() or name not in {"may", "mar", "march"} or _TIME_WORD.search(left) is not None
     )
+
+
+def _is_reference(left: str) -> bool:
+    """The words before a number make it a reference, an amount or a count."""
+    return may_end_with(_REFERRING, left) and _REFERENCE.search(left) is not None

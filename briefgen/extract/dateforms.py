@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from briefgen.extract.anchor import Anchor, Direction, last_day
 from briefgen.extract.datewords import MONTHS, NUMBER_WORDS, ORDINALS, SEASONS, WEEKDAYS
@@ -18,10 +17,7 @@ _NUMBER = re.compile(r"\d{1,2}")
 
 def read_point(match: re.Match[str], anchor: Anchor | None) -> Point | None:
     """What a match of POINT says; None where it is no date after all."""
-    for group, read in _READERS.items():
-        if match[group] is not None:
-            return read(match, anchor)
-    raise AssertionError(f"no reader for {match[0]!r}")
+    return _READERS[match.lastgroup or ""](match, anchor)
 
 
 def month_number(word: str) -> int:
@@ -196,8 +192,8 @@ def _relation(match: re.Match[str], anchor: Anchor | None) -> Point | None:
         return nothing
     within = (match["within"] or "").lower()
     if isinstance(found, PartialDate) and within in _WITHIN and found.month is None:
-        return replace(nothing, period=part_of(_WITHIN[within], found.year, None))
-    return replace(nothing, period=Period.at(found) if isinstance(found, PartialDate) else found)
+        return nothing._replace(period=part_of(_WITHIN[within], found.year, None))
+    return nothing._replace(period=Period.at(found) if isinstance(found, PartialDate) else found)
 
 
 def _named(anchor: Anchor, month: int, shift: int) -> PartialDate | None:
@@ -248,29 +244,32 @@ def _us_day(match: re.Match[str], anchor: Anchor | None) -> Point | None:
     return Point(*match.span(), None, month, day) if yearless(month, day) else None
 
 
-# The group that a kind of expression always fills -> who reads it.
+# Who reads a kind of expression: by the groups of which one is the last that it fills.
 _READERS = {
-    "iso_year": _iso,
-    "solid": _solid,
-    "first": _numeric,
-    "day": _day_month,
-    "month_day": _month_day,
-    "month_year": _month_year,
-    "year_month_year": _year_month,
-    "number_year": _number_year,
-    "number_year_first": _year_number,
-    "part": _part,
-    "part_ordinal": _part,
-    "year_part_year": _year_part,
-    "season_year": _season,
-    "months": _months,
-    "relation": _relation,
-    "year_end": _year_end,
-    "today": _today,
-    "decade": _decade,
-    "span_year": _span,
-    "year": _year,
-    "alone": _alone,
-    "weekday": _weekday,
-    "us_month": _us_day,
+    group: read
+    for read, groups in (
+        (_iso, "iso_day"),
+        (_solid, "solid"),
+        (_numeric, "their_year"),
+        (_day_month, "day_month day_year"),
+        (_month_day, "month_day to_day month_day_year"),
+        (_month_year, "month_year"),
+        (_year_month, "year_month"),
+        (_number_year, "number_year"),
+        (_year_number, "number_month_last"),
+        (_part, "part_year part_relative half_month half_year"),
+        (_year_part, "year_part_number"),
+        (_season, "season_year"),
+        (_months, "months_year months_relative"),
+        (_relation, "unit in_month"),
+        (_year_end, "year_end"),
+        (_today, "today"),
+        (_decade, "decade"),
+        (_span, "span_to"),
+        (_year, "year"),
+        (_alone, "alone"),
+        (_weekday, "weekday"),
+        (_us_day, "us_day"),
+    )
+    for group in groups.split()
 }

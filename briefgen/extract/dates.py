@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from briefgen.extract.anchor import Anchor, direction
+from briefgen.extract.datecontext import may_end_with
 from briefgen.extract.dateforms import read_point
 from briefgen.extract.datescan import DateWords, date_words, date_words_of
 from briefgen.extract.datewords import WEEKDAYS
 from briefgen.extract.points import Point
 from briefgen.extract.ranges import CONNECTOR, joined
+from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import DateMention
 from briefgen.model.text import Document, Passage, PassageKind, Period, Span, YearlessDate
 
@@ -26,6 +28,7 @@ _PART = re.compile(
       (?:\s|-)(?:the\s)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LAST_OF_PART = word_set("early in beginning start of mid middle late end the")
 _LIST = re.compile(
     r"\s{0,3}(?:,|\band\b|,\s?and\b|\bor\b|&|-|–|—|\bto\b|\bthrough\b|\buntil\b|/)\s{0,3}(?:in\s|on\s|the\s)?",
     re.IGNORECASE,
@@ -86,10 +89,30 @@ def read_expressions(document: Document, passages: Sequence[Passage]) -> tuple[E
     return placed_in_time(date_words_of(document, passages), Anchor.of(document.source.issued))
 
 
-def placed_in_time(found: Sequence[DateWords], anchor: Anchor | None) -> tuple[Expression, ...]:
-    """The date expressions of several stretches in order, as seen from the document's own date."""
-    expressions = [expression for words in found for expression in _expressions(words, anchor)]
+def as_said(found: Sequence[DateWords]) -> tuple[tuple[Expression, ...], ...]:
+    """The date expressions of each stretch, as far as its words alone place them in time."""
+    return tuple(tuple(_expressions(words, None)) for words in found)
+
+
+def placed_in_time(
+    found: Sequence[DateWords],
+    anchor: Anchor | None,
+    said: Sequence[tuple[Expression, ...]] | None = None,
+) -> tuple[Expression, ...]:
+    """The date expressions of several stretches in order, as seen from the document's own date.
+
+    `said` are those of `as_said` where they are known.
+    """
+    expressions: list[Expression] = []
+    for words, alone in zip(found, as_said(found) if said is None else said, strict=True):
+        is_placed = anchor is None or all(map(_is_placed, alone))
+        expressions += alone if is_placed else _expressions(words, anchor)
     return tuple(sorted(expressions, key=lambda expression: expression.span))
+
+
+def _is_placed(expression: Expression) -> bool:
+    """By its own words: the document's date changes nothing."""
+    return not expression.is_relative and isinstance(expression.value, Period)
 
 
 def periods_in(document: Document, span: Span) -> tuple[Dated, ...]:
@@ -127,17 +150,17 @@ def _with_weekday(text: str, point: Point, match: re.Match[str], anchor: Anchor 
         return point
     towards = direction(text, point.start, point.end)
     day = anchor.weekday(WEEKDAYS[match["weekday"].lower()], towards)
-    return replace(point, period=Period.at(day)) if day else point
+    return point._replace(period=Period.at(day)) if day else point
 
 
 def _with_part(text: str, point: Point) -> Point:
     """Take in "early", "mid-", "end of" before a month or year."""
     if point.period or point.day or (point.year is None and point.month is None):
         return point
-    part = _PART.search(text, max(0, point.start - 20), point.start)
-    if not part:
-        return point
-    return replace(point, start=part.start(), part=part.lastgroup)
+    first = max(0, point.start - 20)
+    may_be_part = may_end_with(_LAST_OF_PART, text[first : point.start])
+    part = _PART.search(text, first, point.start) if may_be_part else None
+    return point._replace(start=part.start(), part=part.lastgroup) if part else point
 
 
 def _with_shared_years(text: str, points: Sequence[Point]) -> list[Point]:
@@ -169,7 +192,7 @@ def _placed(text: str, points: Sequence[Point], at: int, anchor: Anchor | None) 
     point = points[at]
     if not point.is_open or point.month is None:
         return point
-    relative = replace(point, is_relative=True)
+    relative = point._replace(is_relative=True)
     stated = _stated(text, points, at)
     if stated and stated.year and stated.month is None:
         return relative.in_year(stated.year)

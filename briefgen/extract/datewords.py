@@ -19,11 +19,12 @@ _SMALL_NUMBERS = "one two three four five six seven eight nine ten eleven twelve
 NUMBER_WORDS = {name: number for number, name in enumerate(_SMALL_NUMBERS.split(), start=1)}
 
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace(" ", "[- ]")
+# A look at the first letter saves trying one name after the other.
 _MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"(?=[jfmasond])(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z])\.?)(?![a-z])"
 )
-_DAY = rf"(?:(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d\w%])|(?:{_ORDINAL})\b)"
+_DAY = rf"(?:(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d\w%])|(?=[fsten])(?:{_ORDINAL})\b)"
 _YEAR = r"(?:1[6-9]|20|21)\d\d(?![\d\w%]|[.,:/-]\d)"
 _TO = r"\s{0,2}(?:-|–|—|/|\bto\b|\band\b|\bor\b|&|\bthrough\b)\s{0,2}"
 _GAP = r"[\s,]{0,4}"
@@ -56,13 +57,13 @@ POINT = re.compile(
       | (?P<number_year_first>(?:19|20)\d\d)\s?[/-]\s?(?P<number_month_last>\d{{1,2}})(?!\d|[./-]\s?\d|\()
       # Q1 2024   2017 q1   third quarter of 2023   H2 2024   first half of 2024
       | (?:the\s)?(?:(?P<part>[qh])\s?(?P<part_number>[1-4])
-        |(?P<part_ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th)\s(?P<part_name>quarter|half))
+        |(?=[\dfstl])(?P<part_ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th)\s(?P<part_name>quarter|half))
         (?:{_GAP}|\s(?:of|in)\s(?:the\s(?:year\s)?)?|-)
         (?:(?P<part_year>{_YEAR})|(?P<part_relative>(?:this|last|next)\s(?:financial\s)?year)|(?P<half_month>{_MONTH})
           (?:\s(?P<half_year>{_YEAR}))?)
       | (?P<year_part_year>(?:19|20)\d\d)[\s-]?(?P<year_part>[qh])(?P<year_part_number>[1-4])\b
       # spring 2024
-      | (?P<season>spring|summer|autumn|fall|winter)(?:\s(?:of\s)?|{_GAP})(?P<season_year>{_YEAR})
+      | (?=[sawf])(?P<season>spring|summer|autumn|fall|winter)(?:\s(?:of\s)?|{_GAP})(?P<season_year>{_YEAR})
       # the first seven months of this year / of 2025
       | (?:the\s)?first\s(?P<months>\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten|eleven)
         \smonths\sof\s(?:(?P<months_year>{_YEAR})|(?P<months_relative>(?:this|last|next)\syear|the\syear))
@@ -79,38 +80,42 @@ POINT = re.compile(
       | (?P<year>(?:1[6-9]|20|21)\d\d)(?![\d\w%]|[.,:/-]\d|\()
       # November, where the words before it make it a date
       | (?P<alone>{_MONTH})
-      | (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b
+      | (?=[mtwfs])(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b
       # 11/20, 12/31 where only one order is possible
       | (?P<us_month>0?[1-9]|1[0-2])/(?P<us_day>1[3-9]|2\d|3[01])(?![\d/%\w]|[.,]\d)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 
-# The first letters of the words that POINT can begin with; a digit may begin one as well.
+# The words that POINT can begin with, and their first letters; a figure may begin one as well.
 _OPENERS = """
     the first second third fourth last earlier later late early end this next year today yesterday tomorrow
-    spring summer autumn fall winter
+    spring summer autumn fall winter q h
 """
+OPENING_WORDS = frozenset((*_OPENERS.split(), *MONTHS, *WEEKDAYS, *" ".join(ORDINALS).split()))
 OPENINGS = frozenset(
     word[:3]
     for word in (
-        *_OPENERS.split(),
-        *MONTHS,
-        *WEEKDAYS,
-        *" ".join(ORDINALS).split(),
+        *OPENING_WORDS,
         *(f"{part}{number}{year}" for part in "qh" for number in "1234" for year in ("", "1", "2")),
-        *"qh",
     )
 )
 
-# What every date expression holds: windows around these are all that POINT has to read. Each branch begins
-# with a plain character, which the engine looks for quickly.
-CORE = re.compile(
-    r"\d(?:\d\d\d|/\d)"
-    r"|J(?:an|un|ul|AN|UN|UL)|F(?:eb|EB|ri)|M(?:ar|ay|AR|AY|on)|A(?:pr|ug|PR|UG)|S(?:ep|EP|at|un)|O(?:ct|CT)"
-    r"|N(?:ov|OV|ext\s)|D(?:ec|EC)|T(?:his\s(?:year|month|week|[A-Z])|oday|omorrow|ue|hu)|La(?:st\s|te\s)|Wed"
-    r"|Year['’ -]|Yesterday|End\sof|[QH][1-4]"
-    r"|[\s(/–—“\"'‘-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|this\s(?:year|month|week|spring|summer"
-    r"|autumn|fall|winter|[A-Z])|last\s|next\s|today|yesterday|tomorrow|year(?:['’]s?)?[\s-]end|end\sof\s)"
-    r"|[jfmasond](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)[a-z]*[\s.,-]{0,3}(?:of\s)?\d"
+# What every date expression holds: windows around these are all that POINT has to read. Each pattern begins
+# with one class of plain characters, which the engine looks for quickly.
+CAPITALS = re.compile(
+    r"J(?:an|un|ul|AN|UN|UL)|F(?:eb|EB|ri)|M(?:ar|ay|AR|AY|on)|A(?:pr|ug|PR|UG)|S(?:ep|EP|at|un)|O(?:ct|CT)"
+    r"|N(?:ov|OV|ext\s)|D(?:ec|EC)|T(?:his\s(?:year|month|week|[A-Z])|oday|omorrow|ue|hu)|L(?:ast\s|ate\s)|Wed"
+    r"|Year['’ -]|Yesterday|End\sof|Q[1-4]|H[1-4]"
 )
+SMALL = re.compile(
+    r"[\s(/–—“\"'‘-](?:j(?:an|un|ul)|feb|ma[ry]|a(?:pr|ug)|sep|oct|n(?:ov|ext\s)|dec|last\s|end\sof\s"
+    r"|t(?:his\s(?:year|month|week|spring|summer|autumn|fall|winter|[A-Z])|oday|omorrow)"
+    r"|y(?:esterday|ear(?:['’]s?)?[\s-]end))"
+)
+# A year or a day with its month; `behind`: the figure stands behind a small word, which may be a month.
+FIGURES = re.compile(
+    r"\d(?:(?P<behind>(?<=[a-z].)|(?<=[a-z][\s.,-].)|(?<=[a-z][\s.,-]{2}.)|(?<=[a-z][\s.,-]{3}.)|(?<=of\s.))"
+    r"(?P<year>\d\d\d|/\d)?|\d\d\d|/\d)"
+)
+SMALL_MONTH = re.compile(r"[jfmasond](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)[a-z]*[\s.,-]{0,3}(?:of\s)?\d")

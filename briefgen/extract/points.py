@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from briefgen.extract.anchor import last_day
 from briefgen.model.text import PartialDate, Period, YearlessDate
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """What the words say. `year` None: not said. `period` is set where the words, or the document's date,
     settle everything; a relative point that nothing settles has neither.
     """
@@ -30,7 +29,7 @@ class Point:
         return self.period is None and self.year is None and self.month is not None
 
     def in_year(self, year: int) -> Point:
-        return replace(self, year=year)
+        return self._replace(year=year)
 
     def value(self) -> Period | YearlessDate | None:
         if self.period is not None:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from briefgen.extract.datecontext import may_end_with
 from briefgen.extract.points import Point, between
+from briefgen.extract.wordsets import word_set
 from briefgen.model.text import Period, YearlessDate
 
 _OPENER = re.compile(
@@ -14,6 +16,7 @@ _OPENER = re.compile(
     r"|(?P<until>(?<!not\s)(?:until|till|up\suntil|up\sto)))\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_LAST_OF_OPENER = word_set("since least from until till to the")
 _RANGE_OPENER = re.compile(r"\b(?P<opener>between|from)\s{1,2}(?:the\s)?$", re.IGNORECASE)
 CONNECTOR = re.compile(
     r"\s{0,3}(?:(?P<to>-|–|—|\bto\b|\bthrough\b|\buntil\b|\btill\b|\bup\sto\b)|(?P<and>\band\b|&)|(?P<slash>/))"
@@ -82,7 +85,9 @@ def _is_part_of_date(text: str, here: Point, after: Point | None) -> bool:
 def _opened(text: str, point: Point) -> Joined:
     """One point, with "since" or "until" before it as an open period."""
     value = point.value()
-    opener = _OPENER.search(text, max(0, point.start - 22), point.start)
+    first = max(0, point.start - 22)
+    may_be_open = may_end_with(_LAST_OF_OPENER, text[first : point.start])
+    opener = _OPENER.search(text, first, point.start) if may_be_open else None
     if opener is None or not isinstance(value, Period):
         return point.start, point.end, value, point.is_relative
     since = opener["since"] is not None

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from briefgen.extract.anchor import Direction, direction
-from briefgen.extract.dates import Dated, periods, periods_in, placed_in_time
-from briefgen.extract.datescan import DateWords, date_words_of
+from briefgen.extract.dates import Dated, Expression, as_said, periods, periods_in
+from briefgen.extract.datescan import date_words_of
 from briefgen.extract.datewords import OPENINGS
 from briefgen.extract.segment import segment
 from briefgen.model.text import Document, PartialDate, Period, Source, Span
@@ -25,7 +26,7 @@ _LONGEST_MONTH = 30
 _FEWEST_DATES, _MOST_DATES = 2, 500  # one behind and one ahead; more make a chronology of no one day
 _FEWEST = 2  # sentences in the first person that make a text somebody's own
 
-_FULL_YEAR = re.compile(r"\d{4}")
+_FULL_YEAR = re.compile(r"\d\d\d\d")
 _LABEL = re.compile(
     r"(?:publication\sdate|date\sof\spublication|published(?:\son)?|posted(?:\son)?|issued(?:\son)?|date)\s*:?\s*$",
     re.IGNORECASE,
@@ -47,25 +48,31 @@ _BESIDE = frozenset(_PAGE_WORDS.split())
 _NAME = (
     r"(?:[A-Z][\w’'.-]+|[A-Z]\.)(?:[ \t]+(?:[A-Z][\w’'.-]*|de|van|von|der|den|la|le|al|bin|da|di|dos)){1,5}"
 )
-_CLOSING = re.compile(
-    r"^[ \t]*(?:yours\s(?:sincerely|faithfully|truly)|(?:sincerely|respectfully)(?:\syours)?"
+_FAREWELL = (
+    r"(?:yours\s(?:sincerely|faithfully|truly)|(?:sincerely|respectfully)(?:\syours)?"
     r"|(?:with\s)?(?:kind|best|warm)\sregards)"
-    rf"[ \t]*,?[ \t]*(?:\r?\n[ \t]*){{1,6}}(?P<name>(?-i:{_NAME}))[ \t]*,?[ \t]*$",
+)
+_CLOSING = re.compile(
+    rf"^[ \t]*{_FAREWELL}[ \t]*,?[ \t]*(?:\r?\n[ \t]*){{1,6}}(?P<name>(?-i:{_NAME}))[ \t]*,?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _OFFICE = (
     r"(?:(?:the|eu|european|mr|mrs|ms|dr|sir|high|vice-president|executive|representative|president|commissioner"
     r"|minister|prime|secretary-general|chancellor)\.?\s){0,6}"
 )
-_SPOKEN_BY = re.compile(
-    r"^[ \t]*(?:(?:opening|closing|introductory|keynote|welcome|joint)\s)?"
+_TEXT_BY = (
+    r"(?:(?:opening|closing|introductory|keynote|welcome|joint)\s)?"
     r"(?:speech|remarks|statement|address|op-ed|opinion|blog(?:\spost)?|letter|message|intervention)"
-    rf"\s(?:by|of|from)\s{_OFFICE}(?P<name>(?-i:{_NAME}))",
-    re.IGNORECASE | re.MULTILINE,
+    r"\s(?:by|of|from)\s"
 )
+_SPOKEN_BY = re.compile(rf"^[ \t]*{_TEXT_BY}{_OFFICE}(?P<name>(?-i:{_NAME}))", re.IGNORECASE | re.MULTILINE)
 _BY = re.compile(rf"^[ \t]*[Bb]y\s(?P<name>{_NAME})[ \t]*(?:[|,•–-].{{0,60}})?$", re.MULTILINE)
 _BLOG = re.compile(
     r"^[ \t]*Blog[ \t]+(?:of[ \t]+)?(?P<name>[A-Z][\w’'-]+(?:[ \t][A-Z][\w’'-]+){0,3})[ \t]*$", re.MULTILINE
+)
+# The beginning of a line that one of these needs: a quick look before the text is searched.
+_NAMES_WRITER = re.compile(
+    rf"\n[ \t]*(?=[abcijklmorswy])(?:{_FAREWELL}|{_TEXT_BY}|blog[ \t]|by\s)", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[“\"„«][^”\"»“„«]{0,2000}[”\"»]")
 _FIRST_PERSON = re.compile(r"[IMm](?<!\w.)(?:(?<=I)(?:[’'](?:m|ve))?|(?<=[Mm])y|(?<=m)e)\b")
@@ -81,25 +88,23 @@ class _Written:
 
 
 def infer_source(
-    text: str, dates: Sequence[DateWords] | None = None
+    text: str, said: Sequence[tuple[Expression, ...]] | None = None
 ) -> tuple[Period | None, str | None, str | None]:
     """The document's date, the words that show it, and its narrator; None for what the text does not tell.
 
-    `dates` are the words for dates in its passages, where they are known.
+    `said` are the date expressions of its passages as `dates.as_said` gives them, where they are known.
     """
-    if dates is None:
+    if said is None:
         bare = _bare(text)
-        dates = date_words_of(bare, segment(bare))
-    issued, basis = _infer_date(text, dates)
+        said = as_said(date_words_of(bare, segment(bare)))
+    issued, basis = _infer_date(text, said)
     return issued, basis, _infer_narrator(text)
 
 
-def _infer_date(text: str, dates: Sequence[DateWords]) -> tuple[Period | None, str | None]:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    head, tail = lines[:_HEAD], lines[max(_HEAD, len(lines) - _TAIL) :]
+def _infer_date(text: str, said: Sequence[tuple[Expression, ...]]) -> tuple[Period | None, str | None]:
     found = [
         written
-        for part in (head, tail)
+        for part in _head_and_tail(text.splitlines())
         for place, line in enumerate(part)
         if (written := _read_line(line, part[place - 1] if place else "")) is not None
     ]
@@ -107,7 +112,22 @@ def _infer_date(text: str, dates: Sequence[DateWords]) -> tuple[Period | None, s
         best = max(found, key=lambda written: written.rank)
         rivals = {written.period for written in found if written.rank == best.rank}
         return (best.period, best.words) if len(rivals) == 1 else (None, None)
-    return _bounded(text, dates)
+    return _bounded(text, said)
+
+
+def _head_and_tail(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The first and the last lines that are not blank; no line is in both."""
+    head: list[str] = []
+    at = 0
+    while at < len(lines) and len(head) < _HEAD:
+        head += filter(None, (lines[at].strip(),))
+        at += 1
+    tail: list[str] = []
+    last = len(lines)
+    while last > at and len(tail) < _TAIL:
+        last -= 1
+        tail += filter(None, (lines[last].strip(),))
+    return head, tail[::-1]
 
 
 def _bare(text: str) -> Document:
@@ -152,10 +172,11 @@ def _is_day(period: Period) -> bool:
     return period.is_single and period.start is not None and period.start.day is not None
 
 
-def _bounded(text: str, words: Sequence[DateWords]) -> tuple[Period | None, str | None]:
+def _bounded(text: str, said: Sequence[tuple[Expression, ...]]) -> tuple[Period | None, str | None]:
     """Between the latest thing that has happened and the earliest that is to come, if they are close."""
-    dates = [d for d in periods(placed_in_time(words, None)) if _is_precise(d.period)]
-    if not _FEWEST_DATES <= len(dates) <= _MOST_DATES:
+    expressions = sorted((found for each in said for found in each), key=lambda found: found.span)
+    dates = [d for d in periods(expressions) if _is_precise(d.period)]
+    if not _FEWEST_DATES <= len(dates) <= _MOST_DATES or not _are_any_close(dates):
         return None, None
     told = [(direction(text, d.span.start, d.span.end), d) for d in dates]
     past = max((d for towards, d in told if towards is Direction.PAST), key=_first, default=None)
@@ -168,6 +189,12 @@ def _bounded(text: str, words: Sequence[DateWords]) -> tuple[Period | None, str 
     if next_one is None or (next_one.period.last() - past.period.first()).days > _WIDEST:
         return None, None
     return _months(past.period.first(), next_one.period.last()), fold(past.span.of(text))
+
+
+def _are_any_close(dates: Sequence[Dated]) -> bool:
+    """A quick look: some two are close enough to lie before and after one day."""
+    firsts = sorted(found.period.first() for found in dates)
+    return any((later - earlier).days <= _WIDEST for earlier, later in pairwise(firsts))
 
 
 def _is_precise(period: Period) -> bool:
@@ -192,6 +219,8 @@ def _months(first: date, last: date) -> Period:
 
 def _infer_narrator(text: str) -> str | None:
     """The name under a letter, over a speech or blog: only where the text itself says "I"."""
+    if not _NAMES_WRITER.search("\n" + text):
+        return None
     if len(_FIRST_PERSON.findall(_QUOTED.sub(" ", text))) < _FEWEST:
         return None
     for pattern in (_CLOSING, _SPOKEN_BY, _BLOG, _BY):
