@@ -41,7 +41,7 @@ from briefgen.paths import Project
 from briefgen.places import Locator, parse_yaml
 from briefgen.render import FORMATS, Format, Look
 from briefgen.sections import KINDS, PLANNED, Options, Wanted, assemble
-from briefgen.sections.figures import FigurePin
+from briefgen.sections.figure_pins import FigurePin
 from briefgen.sections.kind import Kind, Selector
 from briefgen.spec.models import OUTPUTS, BriefModel, CheckModel, PeriodModel, ScheduleModel
 from briefgen.spec.project import SettingsModel, load_settings

@@ -17,6 +17,7 @@ from briefgen.model.brief import (
     Inlines,
     Link,
     Paragraph,
+    PullFigures,
     Quotation,
     Section,
     SourceList,
@@ -26,6 +27,7 @@ from briefgen.model.brief import (
 )
 from briefgen.model.content import cited_documents, contents, leaves, with_opening
 
+PULLED_CELLS = 4  # of a figure that is set large
 SCHEMES = ("https://", "http://", "mailto:")
 
 
@@ -110,6 +112,8 @@ def check_shapes(brief: Brief) -> Iterator[Problem]:
         yield Problem(f"two sections have the anchor {twice!r}")
     for section, block in blocks(brief):
         match block:
+            case PullFigures() if any(len(row.cells) != PULLED_CELLS for row in block.rows):
+                yield Problem(f"a figure of {block.title!r} is not value, measure, period and source")
             case Table() if any(len(row.cells) != len(block.columns) for row in block.rows):
                 yield Problem(f"a row of the table {block.caption!r} has not one cell a column")
             case SourceList():
@@ -147,6 +151,8 @@ def _words_of(block: Block) -> Iterator[str]:
     match block:
         case Empty() | Subheading():
             yield block.text
+        case PullFigures():
+            yield block.title
         case Table():
             yield block.caption
             yield from (column.title for column in block.columns)
@@ -170,7 +176,7 @@ def _printed_evidence(brief: Brief) -> set[str]:
     rows = {
         evidence
         for _, block in blocks(brief)
-        if isinstance(block, Table)
+        if isinstance(block, (Table, PullFigures))
         for row in block.rows
         for evidence in row.evidence
     }

@@ -1,4 +1,4 @@
-"""Numbers in the program's tables: those of the row's evidence, dates of its sources, and small counts."""
+"""Numbers in tables and large figures: those of the row's evidence, dates of its sources, small counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefgen.check.numbers import Number, decimal_of, read_numbers, stands_in
 from briefgen.check.periods import sentence_of
 from briefgen.check.wording import short
 from briefgen.errors import Problem
-from briefgen.model.brief import Brief, Evidence, Row, Table, Text
+from briefgen.model.brief import Brief, Evidence, PullFigures, Row, Table, Text
 from briefgen.model.content import leaves
 from briefgen.model.text import Document, Span
 
@@ -20,7 +20,7 @@ _DATES = ("period", "period_text", "when", "when_text", "said")
 
 def check_tables(brief: Brief, documents: Mapping[str, Document]) -> Iterator[Problem]:
     for _, block in blocks(brief):
-        if isinstance(block, Table):
+        if isinstance(block, (Table, PullFigures)):
             for row in block.rows:
                 yield from _check_row(row, brief, documents)
 

@@ -207,6 +207,15 @@ class Table:
     notes: tuple[Inlines, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PullFigures:
+    """A few figures set large: the cells of a row are value, what is measured, period and citation."""
+
+    title: str
+    rows: tuple[Row, ...]
+    notes: tuple[Inlines, ...] = ()
+
+
 class By(StrEnum):
     """What tells the points of a chart apart."""
 
@@ -290,7 +299,7 @@ class SourceList:
     entries: tuple[SourceEntry, ...]
 
 
-Block = Paragraph | Empty | Bullets | Subheading | Quotation | Table | Chart | SourceList
+Block = Paragraph | Empty | Bullets | Subheading | Quotation | Table | PullFigures | Chart | SourceList
 
 
 @dataclass(frozen=True, slots=True)

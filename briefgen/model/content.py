@@ -16,6 +16,7 @@ from briefgen.model.brief import (
     Inlines,
     Link,
     Paragraph,
+    PullFigures,
     Quotation,
     Section,
     SourceList,
@@ -58,6 +59,9 @@ def contents(block: Block) -> Iterator[Inlines]:
         case Quotation():
             yield from ((block.words,), block.attribution, block.frame, *block.notes)
         case Table():
+            yield from (cell for row in block.rows for cell in row.cells)
+            yield from block.notes
+        case PullFigures():
             yield from (cell for row in block.rows for cell in row.cells)
             yield from block.notes
         case Chart():

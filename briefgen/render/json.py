@@ -3,10 +3,10 @@
 Version 1 of the form; a change that breaks a reader counts it up. Keys are sorted, so the same brief is the
 same bytes. Offsets count characters of the document's text; dates are EDTF; what is not known is null.
 
-A section has `kind, title, anchor, part, opening, blocks`; `parts` are those of a dossier. A block has a `type`:
+A section has `kind, title, anchor, part, opening, blocks`; `parts` are a dossier's. A block has a `type`:
 paragraph (content, is_editors), empty (text), list (is_ordered, items), subheading (text, level),
 quotation (evidence, text, attribution, frame, notes), table (caption, columns, rows of cells and evidence,
-notes), chart (title, unit, by, form, caption, legend, alt, points of label, series, evidence, text, value,
+notes), figures (title, figures of value, measure, period, source and evidence, notes), chart (title, unit, by, form, caption, legend, alt, points of label, series, evidence, text, value,
 low, high, bound), sources (numbers).
 Inline content is a list of parts, each with a `type`: text, title (text), verbatim (evidence, text, marks),
 citation (documents, numbers), emphasis and strong (content), link (url, content).
@@ -35,6 +35,7 @@ from briefgen.model.brief import (
     Inlines,
     Link,
     Paragraph,
+    PullFigures,
     Quotation,
     Row,
     Section,
@@ -186,6 +187,8 @@ def _block(block: Block, brief: Brief) -> dict[str, Any]:
             return _quotation(block, brief)
         case Table():
             return _table(block, brief)
+        case PullFigures():
+            return _pulled(block, brief)
         case Chart():
             return _chart(block, brief)
         case SourceList(entries):
@@ -216,6 +219,17 @@ def _table(block: Table, brief: Brief) -> dict[str, Any]:
         "rows": [_row(row, brief) for row in block.rows],
         "notes": [_inlines(note, brief) for note in block.notes],
     }
+
+
+def _pulled(block: PullFigures, brief: Brief) -> dict[str, Any]:
+    names = ("value", "measure", "period", "source")
+    figures = [
+        dict(zip(names, (_inlines(cell, brief) for cell in row.cells), strict=True))
+        | {"evidence": list(row.evidence)}
+        for row in block.rows
+    ]
+    notes = [_inlines(note, brief) for note in block.notes]
+    return {"type": "figures", "title": block.title, "figures": figures, "notes": notes}
 
 
 def _chart(block: Chart, brief: Brief) -> dict[str, Any]:

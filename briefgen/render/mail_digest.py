@@ -14,6 +14,7 @@ from briefgen.model.brief import (
     Empty,
     Inlines,
     Paragraph,
+    PullFigures,
     Quotation,
     Row,
     Section,
@@ -89,12 +90,15 @@ def first_words(found: Digest) -> Inlines:
 
 def _says(section: Section) -> bool:
     """Whether it has anything of its own to say; what is drawn stands in a table too."""
-    return any(not isinstance(block, (Empty, Subheading, Chart, SourceList)) for block in section.blocks)
+    return any(
+        not isinstance(block, (Empty, Subheading, Chart, PullFigures, SourceList)) for block in section.blocks
+    )
 
 
 def _beginning(section: Section) -> Section:
     """Its opening sentence and its first block, of a long one the first items."""
-    first = next(block for block in section.blocks if not isinstance(block, (Empty, Subheading, Chart)))
+    beside = (Empty, Subheading, Chart, PullFigures)
+    first = next(block for block in section.blocks if not isinstance(block, beside))
     return replace(section, blocks=(_cut(first, MOST_ITEMS),))
 
 
@@ -116,7 +120,7 @@ def _size(block: Block) -> int:
     match block:
         case Bullets(items):
             return len(items)
-        case Table():
+        case Table() | PullFigures():
             return len(block.rows)
         case _:
             return 1
@@ -126,7 +130,7 @@ def _cut(block: Block, most: int) -> Block:
     match block:
         case Bullets(items):
             return replace(block, items=items[:most])
-        case Table():
+        case Table() | PullFigures():
             return replace(block, rows=block.rows[:most])
         case _:
             return block
@@ -134,7 +138,7 @@ def _cut(block: Block, most: int) -> Block:
 
 def _rows(blocks: Iterable[Block]) -> Iterator[Row]:
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, (Table, PullFigures)):
             yield from block.rows
 
 

@@ -19,7 +19,8 @@ from briefgen.sections.evidence import (
     passage_evidence,
     quote_evidence,
 )
-from briefgen.sections.figures import Choice, ColumnName, Printed, add_row, columns_of, notes_on
+from briefgen.sections.figure_pins import Choice
+from briefgen.sections.figures import ColumnName, Printed, add_row, columns_of, notes_on
 from briefgen.sections.kind import Context
 from briefgen.sections.prose import words_evidence
 from briefgen.sections.words import (

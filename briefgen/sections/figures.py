@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
 from briefgen.errors import Level, Problem
 from briefgen.fields import Count, Words, fault
@@ -27,34 +27,22 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.facts import Figure, FigureKind
-from briefgen.model.matching import find_words
-from briefgen.model.text import Document, PassageKind, Span
+from briefgen.model.text import Document, PassageKind
 from briefgen.model.verbatim import fold, is_printable
 from briefgen.places import Locator
 from briefgen.relate.exactness import is_level
 from briefgen.relate.measured import Measured
 from briefgen.sections.charts import Line, draw
 from briefgen.sections.evidence import figure_evidence, is_quotable, passage_evidence
-from briefgen.sections.kind import Context, Kind, Made, Options, Selector, SourceWords
-from briefgen.sections.pins import Pin, Pins, find_pins
+from briefgen.sections.figure_pins import Choice, FigurePin, pinned_figures
+from briefgen.sections.kind import Context, Kind, Made, Options, Selector
+from briefgen.sections.pins import Pins, find_pins
 from briefgen.sections.select import Candidate, Standing, choose, on_theme, rank, standing
 from briefgen.sections.substance import substance
 from briefgen.sections.words import own_words, say_period
-from briefgen.store import Hit, Query
 
 ColumnName = Literal["measure", "value", "period", "place", "source"]
 MEASURED = 0.8  # what a row tells whose measure is named
-
-
-class FigurePin(Selector):
-    """A figure to print; `measure` are an editor's slices of its sentence that say what is measured."""
-
-    measure: tuple[SourceWords, ...] = Field((), max_length=2)
-
-    @field_validator("measure", mode="before")
-    @classmethod
-    def _one_or_several(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
 
 
 class FiguresOptions(Options):
@@ -71,16 +59,6 @@ class FiguresOptions(Options):
         if columns[:1] != ("measure",) or "value" not in columns or len(set(columns)) < len(columns):
             raise fault("columns begin with measure, hold value, and stand once each")
         return columns
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A figure that may be printed, with the editor's slices for its measure."""
-
-    hit: Hit[Figure]
-    document: Document
-    pin: Pin | None = None
-    measures: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
@@ -134,44 +112,13 @@ def _charts(
 def _choices(
     options: FiguresOptions, locator: Locator, context: Context, pins: Pins, drops: Pins
 ) -> tuple[list[Choice], tuple[Problem, ...]]:
-    choices: list[Choice] = []
-    problems: list[Problem] = []
-    for pin in pins.found:
-        there = context.store.figures(Query(documents=(pin.document.id,)))
-        hits = [hit for hit in there if hit.fact.cited.span.overlaps(pin.whole)]
-        if not hits:
-            problems.append(Problem("no figure stands in these words", locator.place("pin", pin.at, "exact")))
-            continue
-        measures, wrong = _editors_measure(options.pin[pin.at], pin, hits[0], locator)
-        problems.extend(wrong)
-        choices.extend(Choice(hit, pin.document, pin, measures) for hit in hits[:1])
+    choices, problems = pinned_figures(options.pin, "pin", pins, locator, context)
     pinned = {(c.hit.source.id, c.hit.fact.cited.start) for c in choices}
     for hit in context.store.figures(context.query):
         key = (hit.source.id, hit.fact.cited.start)
         if key not in pinned and not drops.touching(hit.source.id, hit.fact.cited.span):
             choices.append(Choice(hit, context.document(hit.source.id)))
-    return choices, tuple(problems)
-
-
-def _editors_measure(
-    wanted: FigurePin, pin: Pin, hit: Hit[Figure], locator: Locator
-) -> tuple[tuple[Span, ...], list[Problem]]:
-    """The editor's slices, which must stand in the passage of the figure or in its heading's words."""
-    spans: list[Span] = []
-    problems: list[Problem] = []
-    for at, words in enumerate(wanted.measure):
-        found = find_words(pin.document, words, within=hit.passage.cited.span)
-        if found and len(found[0]) == 1:
-            spans.append(found[0][0])
-        else:
-            problems.append(
-                Problem(
-                    f"{words!r} does not stand in the passage of this figure",
-                    locator.place("pin", pin.at, "measure", at),
-                    "copy words from the same paragraph",
-                )
-            )
-    return tuple(spans), problems
+    return choices, problems
 
 
 def _choose(options: FiguresOptions, context: Context, choices: Sequence[Choice]) -> list[int]:

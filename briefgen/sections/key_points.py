@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from briefgen.fields import Count, Prose
 from briefgen.languages import Language
 from briefgen.model.brief import Block, Bullets, Cite, Empty, Evidence, Paragraph, Text, Verbatim
@@ -12,9 +14,11 @@ from briefgen.model.verbatim import fold
 from briefgen.places import Locator
 from briefgen.sections.attribution import reference
 from briefgen.sections.evidence import is_quotable, passage_evidence
+from briefgen.sections.figure_pins import FigurePin
 from briefgen.sections.kind import Context, Kind, Made, Options, Selector
 from briefgen.sections.pins import Pin, Pins, find_pins
 from briefgen.sections.prose import read_line, words_evidence
+from briefgen.sections.pulled import MOST, pull
 from briefgen.sections.select import Candidate, Standing, choose, key_words, on_theme, rank, standing
 from briefgen.sections.substance import substance
 from briefgen.store import Hit
@@ -23,10 +27,14 @@ FEWEST_WORDS, MOST_WORDS = 8, 60
 
 
 class KeyPointsOptions(Options):
-    """With `points` the editor speaks; else sentences of the corpus are chosen, up to `max`, pins first."""
+    """With `points` the editor speaks; else sentences of the corpus are chosen, up to `max`, pins first.
+
+    `figures` are set large beside them.
+    """
 
     max: Count = 5
     points: tuple[Prose, ...] = ()
+    figures: tuple[FigurePin, ...] = Field((), max_length=MOST)
     pin: tuple[Selector, ...] = ()
     drop: tuple[Selector, ...] = ()
 
@@ -49,7 +57,9 @@ def _select(options: KeyPointsOptions, locator: Locator, context: Context) -> Ma
     blocks: tuple[Block, ...] = (
         (Bullets(tuple(items)),) if items else (Empty(context.language.say("key_points.none")),)
     )
-    return Made(blocks, tuple(evidence), (), tuple(problems))
+    pulled, held, misfits = pull(options.figures, locator, context)
+    blocks = ((pulled,) if pulled else ()) + blocks
+    return Made(blocks, (*held, *evidence), (), (*problems, *misfits))
 
 
 def _extracted(room: int, context: Context, pins: Pins, drops: Pins) -> Iterator[tuple[Paragraph, Evidence]]:
