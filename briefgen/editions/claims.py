@@ -93,10 +93,10 @@ def _support(printed: Sequence[tuple[str, Sequence[Evidence]]]) -> dict[str, Evi
 
 
 def _touch(one: Evidence, other: Evidence) -> bool:
-    return _is_one_text(one, other) and one.cited.span.overlaps(other.cited.span)
+    return is_one_text(one, other) and one.cited.span.overlaps(other.cited.span)
 
 
-def _is_one_text(one: Evidence, other: Evidence) -> bool:
+def is_one_text(one: Evidence, other: Evidence) -> bool:
     return (one.cited.document, one.cited.sha256) == (other.cited.document, other.cited.sha256)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from briefgen.editions.claims import value_of, words_of
+from briefgen.editions.claims import is_one_text, value_of
 from briefgen.editions.matching import match
 from briefgen.model.brief import EvidenceType
 from briefgen.model.edition import Change, ChangeKind, Claim, Contents, Revision
+from briefgen.relate.utterances import Utterance
 
 Opponents = Mapping[int, frozenset[int]]  # position of a claim → those it is set against; itself: its reports
 
@@ -64,8 +65,8 @@ def _of_figure(old: Claim, new: Claim) -> Iterator[Revision]:
 
 
 def _of_words(old: Claim, new: Claim) -> Iterator[Revision]:
-    said, says = (words_of(claim.main).casefold().split() for claim in (old, new))
-    if said != says:
+    said, says = (Utterance.of(claim.main.source_text, None).words for claim in (old, new))
+    if said != says and not _are_of_one_place(old, new):
         is_fuller, is_shorter = _holds(says, said), _holds(said, says)
         yield Revision.FULLER if is_fuller else Revision.SHORTER if is_shorter else Revision.WORDING
     if old.main.type is new.main.type is EvidenceType.EVENT and _differ(old, new, "when"):
@@ -78,6 +79,16 @@ def _of_source(old: Claim, new: Claim) -> Iterator[Revision]:
     documents = [{report.cited.document for report in claim.reports} for claim in (old, new)]
     if not documents[0] & documents[1]:
         yield Revision.SOURCE
+
+
+def _are_of_one_place(old: Claim, new: Claim) -> bool:
+    """Whether the one is a sentence and the other words inside of it: then neither is another wording."""
+    return old.main.type is not new.main.type and any(
+        is_one_text(one, other)
+        and (one.cited.span.covers(other.cited.span) or other.cited.span.covers(one.cited.span))
+        for one in old.reports
+        for other in new.reports
+    )
 
 
 def _differ(old: Claim, new: Claim, name: str) -> bool:
@@ -96,7 +107,7 @@ def _has_other_speaker(old: Claim, new: Claim) -> bool:
     )
 
 
-def _holds(longer: list[str], shorter: list[str]) -> bool:
+def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
     """Whether all words of the shorter stand, in order, in the longer."""
     rest = iter(longer)
     return all(word in rest for word in shorter)
