@@ -149,6 +149,7 @@ def page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[...
         "anchor": anchor,
         "blocks": steady_blocks,
         "level": heading_level,
+        "labels": lambda section: _labels(section, checked),
         "drawing": lambda chart: lay_out(chart, look.words),
         "foreign": lambda evidence: foreign_language(checked, evidence),
         "source_url": lambda evidence: _source_url(checked, evidence, linked=linked),
@@ -235,6 +236,13 @@ def _title(text: str, brief: Brief) -> Markup:
 
 def _lang(language: str | None) -> Markup:
     return Markup(' lang="{}"').format(language) if language else Markup("")
+
+
+def _labels(section: Section, brief: Brief) -> str:
+    """The ids of the headings that name a section to those who hear the page; none where two share them."""
+    alike = [one for one in brief.sections if (one.part, one.title) == (section.part, section.title)]
+    anchors = ((section.part.anchor,) if section.part else ()) + (anchor(section),)
+    return " ".join(f"{name}-title" for name in anchors) if len(alike) == 1 else ""
 
 
 def _number(row: Row, brief: Brief) -> Markup:
