@@ -49,6 +49,7 @@ class Signs:
     style: str = ""
     is_bold: bool = False
     is_italic: bool = False
+    is_raised: bool = True  # where its style says so
     language: str | None = None
 
     @property
@@ -57,7 +58,8 @@ class Signs:
         bold = "<w:b/><w:bCs/>" if self.is_bold else ""
         italic = "<w:i/><w:iCs/>" if self.is_italic else ""
         language = Markup('<w:lang w:val="{}"/>').format(self.language) if self.language else ""
-        inner = f"{style}{bold}{italic}{language}"
+        level = "" if self.is_raised else '<w:vertAlign w:val="baseline"/>'
+        inner = f"{style}{bold}{italic}{level}{language}"
         return Markup(f"<w:rPr>{inner}</w:rPr>") if inner else Markup("")  # noqa: S704 - made of fixed parts
 
 
@@ -66,6 +68,7 @@ _FOOTNOTE = Markup(
 )
 PLAIN = Signs()
 NOTE_MARK = Signs("FootnoteReference")
+NOTE_IN_CELL = Signs("FootnoteReference", is_raised=False)  # of a cell that holds nothing else
 
 
 @dataclass(slots=True)
@@ -134,12 +137,19 @@ class Writer:
     def cells(self, row: Row, style: str = "") -> list[Markup]:
         """The cells of a row, the first in a style; evidence that no cell names has a bookmark over all."""
         named = {part.evidence for cell in row.cells for part in leaves(cell) if isinstance(part, Verbatim)}
-        cells = [self.inlines(cell, Signs("" if at else style)) for at, cell in enumerate(row.cells)]
+        cells = [self._cell(cell, Signs("" if at else style)) for at, cell in enumerate(row.cells)]
         for evidence in row.evidence if cells else ():
             if evidence not in named:
                 start, end = self._bookmark(evidence)
                 cells[0], cells[-1] = start + cells[0], cells[-1] + end
         return cells
+
+    def _cell(self, cell: Inlines, signs: Signs) -> Markup:
+        match cell:
+            case (Cite() as cite,):
+                return self._citation(numbers(self.brief, cite), NOTE_IN_CELL)
+            case _:
+                return self.inlines(cell, signs)
 
     def _bookmarked(self, content: Markup, evidence: Iterable[str]) -> Markup:
         for name in evidence:
@@ -158,19 +168,19 @@ class Writer:
         start = Markup('<w:bookmarkStart w:id="{}" w:name="{}"/>').format(self._marks, name)
         return start, Markup('<w:bookmarkEnd w:id="{}"/>').format(self._marks)
 
-    def _citation(self, cited: tuple[int, ...]) -> Markup:
-        return run(", ", NOTE_MARK).join(self._note(number) for number in cited)
+    def _citation(self, cited: tuple[int, ...], mark: Signs = NOTE_MARK) -> Markup:
+        return run(", ", mark).join(self._note(number, mark) for number in cited)
 
-    def _note(self, number: int) -> Markup:
+    def _note(self, number: int, mark: Signs) -> Markup:
         """A footnote for the first citation, a cross-reference to it for each later one."""
         if number in self.noted:
-            return _field(f"NOTEREF {note_bookmark(number)} \\h", str(number))
+            return _field(f"NOTEREF {note_bookmark(number)} \\h", str(number), mark)
         counted = number == 1 + sum(self.noted.values())
         self.noted[number] = counted
         start, end = self.mark(note_bookmark(number))
-        own = "" if counted else Markup(' w:customMarkFollows="1"/><w:t>{}</w:t>').format(number)
         note = Markup('<w:r>{}<w:footnoteReference w:id="{}"{}</w:r>')
-        return start + note.format(NOTE_MARK.properties, len(self.noted), own or Markup("/>")) + end
+        own = Markup(' w:customMarkFollows="1"/><w:t>{}</w:t>').format(number)
+        return start + note.format(mark.properties, len(self.noted), Markup("/>") if counted else own) + end
 
     def footnotes(self, entries: Mapping[int, SourceEntry], links: Links) -> Iterator[Markup]:
         """What stands below the line for each cited source, in the order of the notes."""
@@ -203,13 +213,15 @@ def linked(words: Markup, name: str) -> Markup:
     return Markup('<w:hyperlink r:id="{}" w:history="1">{}</w:hyperlink>').format(name, words)
 
 
-def _field(code: str, shown: str) -> Markup:
+def _field(code: str, shown: str, signs: Signs) -> Markup:
     """A field with what it showed when the file was made."""
-    mark = NOTE_MARK.properties
+    properties = signs.properties
     sign = Markup('<w:r>{}<w:fldChar w:fldCharType="{}"/></w:r>')
-    order = Markup('<w:r>{}<w:instrText xml:space="preserve"> {} </w:instrText></w:r>').format(mark, code)
-    begin, middle, end = (sign.format(mark, kind) for kind in ("begin", "separate", "end"))
-    return begin + order + middle + run(shown, NOTE_MARK) + end
+    order = Markup('<w:r>{}<w:instrText xml:space="preserve"> {} </w:instrText></w:r>').format(
+        properties, code
+    )
+    begin, middle, end = (sign.format(properties, kind) for kind in ("begin", "separate", "end"))
+    return begin + order + middle + run(shown, signs) + end
 
 
 def note_bookmark(number: int) -> str:

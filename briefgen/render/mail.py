@@ -34,7 +34,7 @@ from briefgen.render.words import bind_numbers, kind_name, long_date
 PAGE, PLAIN = "mail.html.j2", "mail.txt.j2"
 MAX_BYTES = 100_000  # Gmail cuts a mail off at 102 kB
 WIDTH = 72  # letters a line of plain text, RFC 3676
-_READABLE = ("html", "pdf", "docx", "md")  # of the files beside the mail, those for readers
+_READABLE = (".html", ".pdf", ".docx", ".md")  # of the files beside the mail, those for readers
 
 
 def render(checked: CheckedBrief, look: Look) -> bytes:
@@ -81,7 +81,7 @@ def _page(checked: CheckedBrief, look: Look, found: Digest) -> str:
 
 
 def _values(checked: CheckedBrief, look: Look, found: Digest) -> dict[str, object]:
-    beside = [name for name in look.files if name.rsplit(".", 1)[-1] in _READABLE]
+    beside = [name for name in look.files if name.removeprefix(checked.name) in _READABLE]
     return {
         "brief": checked,
         "masthead": checked.masthead,
