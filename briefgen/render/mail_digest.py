@@ -28,6 +28,7 @@ from briefgen.model.content import cited_documents, contents, leaves, with_openi
 
 LEADING_KINDS = ("key-points", "changes")
 APPARATUS_KINDS = ("sources", "method", "limits", "actors")  # about the brief, not about its subject
+_SILENT = (Empty, Subheading, Chart, SourceList)  # a chart draws what a table says
 MOST_OPENED = 3  # sections whose beginning is printed where a brief has no key points
 MOST_ITEMS = 5  # of a list or a table that such a section begins with
 
@@ -89,16 +90,13 @@ def first_words(found: Digest) -> Inlines:
 
 
 def _says(section: Section) -> bool:
-    """Whether it has anything of its own to say; what is drawn stands in a table too."""
-    return any(
-        not isinstance(block, (Empty, Subheading, Chart, PullFigures, SourceList)) for block in section.blocks
-    )
+    """Whether it has anything of its own to say."""
+    return any(not isinstance(block, _SILENT) for block in section.blocks)
 
 
 def _beginning(section: Section) -> Section:
     """Its opening sentence and its first block, of a long one the first items."""
-    beside = (Empty, Subheading, Chart, PullFigures)
-    first = next(block for block in section.blocks if not isinstance(block, beside))
+    first = next(block for block in section.blocks if not isinstance(block, _SILENT))
     return replace(section, blocks=(_cut(first, MOST_ITEMS),))
 
 
