@@ -78,8 +78,13 @@ def render(checked: CheckedBrief, look: Look) -> bytes:
 
 def page_count(checked: CheckedBrief, look: Look) -> int:
     """How many sheets `render` would print: laid out, and nothing written. InputError as there."""
+    return len(laid_out(checked, look).pages)
+
+
+def laid_out(checked: CheckedBrief, look: Look) -> Document:
+    """The sheets as `render` prints them. InputError as there."""
     with _told_when_too_deep():
-        return len(lay_out(_setting(checked, look)).pages)
+        return lay_out(_setting(checked, look))
 
 
 @contextmanager
