@@ -9,7 +9,9 @@ from typing import assert_never
 from sentencex import get_sentence_boundaries
 
 from briefgen.check.blocks import Run, runs
+from briefgen.check.months import months_of, months_said
 from briefgen.check.numbers import Number, read_numbers, stands_in
+from briefgen.check.translated import read_numbers_in
 from briefgen.check.wording import short
 from briefgen.errors import Level, Problem
 from briefgen.model.brief import Brief, Cite, Emphasis, Link, Strong, Text, Title, Verbatim
@@ -50,7 +52,8 @@ def check_prose(
             if not is_covered and uncited is not None:
                 yield _uncited(statement, run, uncited)
             if is_covered or uncited is not Level.ERROR:
-                yield from _check_numbers(statement, run, numbers, everything)
+                yield from _check_numbers(statement, run, numbers, everything, brief.language)
+                yield from _check_months(statement, run, numbers, everything)
 
 
 def statements(run: Run, language: str = "en") -> Iterator[Statement]:
@@ -117,16 +120,27 @@ def _check_marks(run: Run) -> Iterator[Problem]:
 
 
 def _check_numbers(
+    statement: Statement, run: Run, numbers: _Numbers, everything: tuple[str, ...], language: str
+) -> Iterator[Problem]:
+    cited = statement.documents or everything
+    for number in read_numbers_in(statement.words, language):
+        is_pronoun = number.text.casefold() == "one"
+        if not is_pronoun and not any(stands_in(number, numbers.of(document)) for document in cited):
+            yield _missing(number.text, statement, run)
+
+
+def _check_months(
     statement: Statement, run: Run, numbers: _Numbers, everything: tuple[str, ...]
 ) -> Iterator[Problem]:
     cited = statement.documents or everything
-    for number in read_numbers(statement.words):
-        is_pronoun = number.text.casefold() == "one"
-        if not is_pronoun and not any(stands_in(number, numbers.of(document)) for document in cited):
-            where = ", ".join(cited) if statement.documents else "any source of this brief"
-            yield Problem(
-                f"{number.text!r} does not stand in {where}", run.place, f"in “{_shown(statement)}”"
-            )
+    for month in months_said(statement.words):
+        if not any(month.number in numbers.months(document) for document in cited):
+            yield _missing(month.text, statement, run)
+
+
+def _missing(words: str, statement: Statement, run: Run) -> Problem:
+    where = ", ".join(statement.documents) or "any source of this brief"
+    return Problem(f"{words!r} does not stand in {where}", run.place, f"in “{_shown(statement)}”")
 
 
 def _uncited(statement: Statement, run: Run, level: Level) -> Problem:
@@ -143,17 +157,32 @@ def _shown(statement: Statement) -> str:
 
 
 class _Numbers:
-    """The numbers of each document, with those of its date: read once, when first asked for."""
+    """The numbers and months of each document, with those of its date: read once, when first asked for."""
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = documents
         self._read: dict[str, tuple[Number, ...]] = {}
+        self._months: dict[str, frozenset[int]] = {}
 
     def of(self, id_: str) -> tuple[Number, ...]:
         if id_ not in self._read:
             document = self._documents.get(id_)
-            self._read[id_] = read_numbers(_with_date(document)) if document else ()
+            self._read[id_] = tuple(_numbers_of(document)) if document else ()
         return self._read[id_]
+
+    def months(self, id_: str) -> frozenset[int]:
+        if id_ not in self._months:
+            document = self._documents.get(id_)
+            self._months[id_] = months_of(document) if document else frozenset()
+        return self._months[id_]
+
+
+def _numbers_of(document: Document) -> Iterator[Number]:
+    """As English reads them, and as the language of the document does where it is known."""
+    yield from read_numbers(_with_date(document))
+    language = (document.source.language or "en").partition("-")[0]
+    if language != "en":
+        yield from read_numbers_in(document.text, language)
 
 
 def _with_date(document: Document) -> str:

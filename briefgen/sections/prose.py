@@ -43,6 +43,7 @@ _PIECE = re.compile(
     | "(?P<straight>[^"]+)"
     | «(?P<angle>[^«»]+)»
     | „(?P<low>[^„“”]+)[“”]
+    | »(?P<inverted>[^«»]+)«               # as German books have them
     """,
     re.VERBOSE,
 )
