@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import Place
 from briefgen.looks.folder import Folder, Placing
-from briefgen.looks.form import CutsForm, TypefaceForm
+from briefgen.looks.form import PACKAGED_FAMILIES, CutsForm, TypefaceForm
 from briefgen.model.house import Cut, Typeface
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def read_typeface(folder: Folder, form: TypefaceForm, placing: Placing) -> Typef
         for use, written in (("pdf", form.pdf), ("page", form.page))
         if written is not None
     }
-    if not cuts:
+    if not cuts and form.family not in PACKAGED_FAMILIES:
         hint = "name files for the page, the PDF or both"
         folder.warn(f"'{form.family}' has no font files: it is used where a reader has it", placing(), hint)
     return Typeface(form.family, cuts.get("page", ()), cuts.get("pdf", ()), form.fallback)

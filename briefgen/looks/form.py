@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainValidator, model_validator
 
 from briefgen.fields import Imprint, Model, OwnWords, Words, fault
 from briefgen.looks.contrast import read_colour
@@ -17,7 +17,7 @@ from briefgen.places.visible import shown
 LOGO_WIDTHS = (10, 80)  # millimetres
 _WIDTH = re.compile(r"(?P<number>\d{1,3}(?:\.\d)?) ?mm")
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 ._-]{0,59}")
-_OURS = ("Source Serif 4", "Source Sans 3")
+PACKAGED_FAMILIES = ("Source Serif 4", "Source Sans 3")
 _COLOUR = 'write it as "#0b3d70"'
 
 
@@ -61,18 +61,10 @@ def _family(value: Any) -> str:
     return value
 
 
-def _own_family(value: Any) -> str:
-    family = _family(value)
-    if family in _OURS:
-        raise fault(f"{shown(family)} is packaged", "leave it out, or give your font a name of its own")
-    return family
-
-
 Shades = Annotated[Mapping[str, str], PlainValidator(_shades)]  # "#0b3d70", or one for light, one for dark
 Plate = Annotated[str, PlainValidator(_plate)]
 Width = Annotated[float, PlainValidator(_width)]  # 40 mm
 Family = Annotated[str, PlainValidator(_family)]
-OwnFamily = Annotated[str, PlainValidator(_own_family)]
 
 
 class WordsForm(Model):
@@ -112,10 +104,20 @@ class CutsForm(Model):
 
 
 class TypefaceForm(Model):
-    family: OwnFamily
+    """A packaged family needs no files; any other brings its own."""
+
+    family: Family
     pdf: CutsForm | None = None
     page: CutsForm | None = None
     fallback: tuple[Family, ...] = ()
+
+    @model_validator(mode="after")
+    def _packaged_without_files(self) -> Self:
+        if self.family in PACKAGED_FAMILIES and (self.pdf or self.page):
+            raise fault(
+                f"{shown(self.family)} is packaged", "leave out its files, or name another font", key="family"
+            )
+        return self
 
 
 class FontsForm(Model):

@@ -15,6 +15,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.errors import InputError, Place, Problem
+from briefgen.render.dress import paper_colours, paper_families
 from briefgen.render.look import Look, packaged_templates, template_place
 
 MAX_PAGE_CHARACTERS = 4_000_000  # a dossier of 200 sheets has under one million
@@ -49,6 +50,7 @@ def _environment(look: Look, filters: Mapping[str, Callable[..., Any]]) -> jinja
         extensions=(),
     )
     made.filters.update(filters)
+    made.globals |= {"colours": paper_colours(look), "families": paper_families(look)}
     made.tests["of_kind"] = lambda value, name: type(value).__name__ == name
     return made
 

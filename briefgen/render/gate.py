@@ -11,13 +11,14 @@ import re
 from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 
+from briefgen.render.metadata import CONTEXT, LINKED_DATA, data_hash
+
 _RUNS_OR_LOADS = frozenset({"script", "iframe", "frame", "frameset", "object", "embed", "applet", "portal"})
 _FORBIDDEN = _RUNS_OR_LOADS | {"base", "form", "link", "audio", "video", "source", "track"}
 _ADDRESSES = frozenset(
     {"src", "srcset", "href", "xlink:href", "poster", "data", "action", "formaction", "background", "ping"}
 )
 _LINK_SCHEMES = ("http:", "https:", "mailto:")
-_LINKED_DATA = [("type", "application/ld+json")]
 # What a style sheet would fetch: an escape may hide any of it, and none is needed to write an address.
 _FETCHES = re.compile(
     r"""
@@ -44,8 +45,17 @@ def faults(page: str, evidence: Collection[str], pages: Collection[str] = ()) ->
 
 
 def _policy(reader: _Reader) -> Iterator[str]:
-    if not reader.has_policy:
-        yield "the page has no Content-Security-Policy that forbids scripts"
+    """One policy must forbid all that it does not name, and name no script but the data in the page."""
+    allowed = {"'none'", reader.data_hash}
+    for policy in reader.policies:
+        directives: dict[str, str] = {}
+        for directive in policy.split(";"):
+            name, _, value = directive.strip().partition(" ")
+            directives.setdefault(name.lower(), value.strip())  # the first of a name is the one that holds
+        scripts = {value for name, value in directives.items() if name.startswith("script-src")}
+        if directives.get("default-src") == "'none'" and scripts <= allowed:
+            return
+    yield "the page has no Content-Security-Policy that forbids scripts"
 
 
 def _evidence_faults(printed: Collection[str], wanted: Collection[str]) -> Iterator[str]:
@@ -69,7 +79,8 @@ class _Reader(HTMLParser):
         self.pages = frozenset(pages)
         self.found: list[str] = []
         self.evidence: set[str] = set()
-        self.has_policy = False
+        self.policies: list[str] = []
+        self.data_hash: str | None = None
         self._inside: str | None = None  # the element whose raw text is being read
         self._raw: list[str] = []
         self._scripts = 0
@@ -98,6 +109,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == self._inside == "script":
             self._scripts += 1
+            self.data_hash = data_hash("".join(self._raw))
             self.found += _linked_data_faults("".join(self._raw), self._scripts)
         if tag == self._inside == "style":
             self._read_style("".join(self._raw))
@@ -111,8 +123,8 @@ class _Reader(HTMLParser):
         kind = given.get("http-equiv", "").lower()
         if kind == "refresh":
             self.found.append("a brief page does not send its reader elsewhere")
-        if kind == "content-security-policy" and "default-src 'none'" in given.get("content", ""):
-            self.has_policy = True
+        if kind == "content-security-policy":
+            self.policies.append(given.get("content", ""))
 
     def _read_attribute(self, tag: str, name: str, value: str) -> None:
         if name.startswith("on"):
@@ -132,7 +144,7 @@ class _Reader(HTMLParser):
 
 def _is_data(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
     """Whether it is the one script that a browser does not run: its type, and nothing else."""
-    return tag == "script" and attrs == _LINKED_DATA
+    return tag == "script" and attrs == [("type", LINKED_DATA)]
 
 
 def _is_canonical(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
@@ -154,5 +166,5 @@ def _linked_data_faults(text: str, count: int) -> Iterator[str]:
     except (ValueError, RecursionError):
         yield "the JSON-LD is no JSON"
         return
-    if not isinstance(said, dict) or said.get("@context") != "https://schema.org":
-        yield "the JSON-LD is not said in the words of https://schema.org"
+    if not isinstance(said, dict) or said.get("@context") != CONTEXT:
+        yield f"the JSON-LD is not said in the words of {CONTEXT}"

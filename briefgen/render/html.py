@@ -47,17 +47,17 @@ from briefgen.render.environment import fill
 from briefgen.render.escape import printable
 from briefgen.render.gate import faults
 from briefgen.render.look import MAX_FONT_BYTES, Look, template_place
-from briefgen.render.metadata import linked_data, og_locale
+from briefgen.render.metadata import data_hash, linked_data, og_locale
 from briefgen.render.words import bind_numbers, kind_name, long_date, marks_style
 
 PAGE = "brief.html.j2"
 STYLE = "css/brief.css"
-# family, weight, style, file: four cuts as Fontsource publishes them, 95 kB in the page.
-WEB_FONTS = (
-    ("Source Serif 4", 400, "normal", "fonts/source-serif-4-latin-400-normal.woff2"),
-    ("Source Serif 4", 400, "italic", "fonts/source-serif-4-latin-400-italic.woff2"),
-    ("Source Sans 3", 400, "normal", "fonts/source-sans-3-latin-400-normal.woff2"),
-    ("Source Sans 3", 600, "normal", "fonts/source-sans-3-latin-600-normal.woff2"),
+# What the page is set in: four cuts, 95 kB of it.
+WEB_CUTS = (
+    ("text", 400, "normal"),
+    ("text", 400, "italic"),
+    ("headings", 400, "normal"),
+    ("headings", 600, "normal"),
 )
 # A word with a hyphen in it, short enough for the narrowest screen.
 _HYPHENATED = re.compile(r"(?<!\S)(\S{1,20}[-\u2010](?=\S{1,12}(?!\S))\S+)")
@@ -69,7 +69,7 @@ MANY_SECTIONS = 18  # a list of more of them is longer than what stands beside i
 
 def render(checked: CheckedBrief, look: Look) -> bytes:
     """The page as UTF-8; InputError where a template fails or makes what a brief page must not hold."""
-    faces = font_faces(look, page_faces(look, WEB_FONTS))
+    faces = font_faces(look, page_faces(look, WEB_CUTS))
     style = faces + marks_style(look.language) + look.text(STYLE) + page_style(look)
     return page(checked, look, style).encode()
 
@@ -116,7 +116,8 @@ def _values(checked: CheckedBrief, look: Look, style: str) -> Mapping[str, objec
         "words": look.words,
         "style": style_markup(style),
         "logo": logo_html(look.house.logo),
-        "linked_data": linked_data(checked),
+        "linked_data": (said := linked_data(checked)),
+        "data_hash": data_hash(said),
         "locale": og_locale(checked.language),
     }
 

@@ -33,11 +33,7 @@ from briefgen.render.words import Words, bind_numbers
 
 PAGE = "source.html.j2"
 STYLES = ("css/brief.css", "css/source.css")
-WEB_FONTS = (
-    ("Source Serif 4", 400, "normal", "fonts/source-serif-4-latin-400-normal.woff2"),
-    ("Source Sans 3", 400, "normal", "fonts/source-sans-3-latin-400-normal.woff2"),
-    ("Source Sans 3", 600, "normal", "fonts/source-sans-3-latin-600-normal.woff2"),
-)
+WEB_CUTS = (("text", 400, "normal"), ("headings", 400, "normal"), ("headings", 600, "normal"))
 MAX_WHOLE = 500_000  # characters: some 250 sheets; of a longer text the page shows the cited passages alone
 AROUND = 2_000  # characters shown before and after each of those
 _LABEL = 90  # characters of a passage in the list of passages
@@ -131,7 +127,7 @@ def _values(
     source = cited.source
     number = checked.number(source.id)
     home = f"{checked.name}.html"
-    style = font_faces(look, page_faces(look, WEB_FONTS)) + "".join(look.text(name) for name in STYLES)
+    style = font_faces(look, page_faces(look, WEB_CUTS)) + "".join(look.text(name) for name in STYLES)
     return {
         "brief": checked,
         "masthead": checked.masthead,
