@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "check": VALUES | {"languages"},
     "render": VALUES | {"languages"},
     "editions": VALUES | {"relate"},
+    "verify": VALUES | {"check", "extract"},
     "store": VALUES,
     "corpus": YAML,
     "codebook": YAML,
@@ -37,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "spec": YAML | {"sections", "languages"},
 }
 FREE = {"ingest", "build", "compare", "one_page", "masthead", "cli", "__main__"}  # the two stories, and who tells them
-PURE = {"extract", "relate", "check", "model", "languages"}
+PURE = {"extract", "relate", "check", "verify", "model", "languages"}
 IMPURE_MODULES = {
     "subprocess",
     "socket",

@@ -136,6 +136,17 @@ def extract(
     return extract_command(paths, themes=themes, workers=workers)
 
 
+@app.command(cls=LightCommand, epilog="Example:  briefgen verify output/returns/latest draft.docx")
+def verify(
+    paths: Annotated[list[str], typer.Argument(metavar="FILE", help="Briefs or other texts, or editions.")],
+    json: Json = False,
+) -> int:
+    """Check finished or edited texts: is each quotation verbatim, each number in the source that it cites?"""
+    from briefgen.cli.verify import verify_command
+
+    return verify_command(paths, as_json=json)
+
+
 @corpus.command("list", cls=LightCommand, epilog="Example:  briefgen corpus list --json")
 def corpus_list(json: Json = False) -> int:
     """List the documents of the project with date and title."""
