@@ -40,7 +40,7 @@ from briefgen.model.brief import Block, CheckedBrief, Inline, Masthead, Scope
 from briefgen.paths import Project
 from briefgen.places import Locator, parse_yaml
 from briefgen.render import FORMATS, Format, Look
-from briefgen.sections import KINDS, PLANNED, Options, Wanted, assemble
+from briefgen.sections import KINDS, Options, Wanted, assemble
 from briefgen.sections.figure_pins import FigurePin
 from briefgen.sections.kind import Kind, Selector
 from briefgen.spec.models import OUTPUTS, BriefModel, CheckModel, PeriodModel, ScheduleModel
@@ -381,12 +381,6 @@ def test_every_kind_of_section_is_documented_with_its_options_and_no_other() -> 
     documented = {name: rows for name, rows in pages.items() if name not in ("period", "schedule", "check")}
     assert documented == expected
     assert set(FigurePin.model_fields) - set(Selector.model_fields) == {"measure"}
-
-
-def test_kinds_of_a_later_version_are_named_as_such() -> None:
-    text = prose(ROOT / "docs" / "spec.md")
-    later = text.partition("### Not in this version")[2].partition("\n## ")[0]
-    assert set(names_in(later)) == PLANNED
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ LATER = """\
 title: Returns
 themes: [returns]
 sections:
-  - changes
+  - chnges
   - quotes
   - [sources]
 notify: desk@example.eu
@@ -149,7 +149,7 @@ CASES = [
         "8:21: unknown key 'dokument' (did you mean 'document'?)",
     ]),
     (LATER, [
-        "4:5: section kind 'changes' is not available in this version (remove it)",
+        "4:5: unknown section kind 'chnges' (did you mean 'changes'?)",
         "6:5: expected a section, found a list (write '- quotes')",
         "7:1: unknown key 'notify' (known: check, contact, kind, marking, output, period, publisher, schedule,"
         " sections, standfirst, themes, title)",

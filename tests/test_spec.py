@@ -181,7 +181,7 @@ def test_themes_are_those_of_the_codebook(themes: str, problem: str | None) -> N
     [
         ("timline", "4:5: unknown section kind 'timline' (did you mean 'timeline'?)"),
         ("magic: {max: 3}", "4:5: unknown section kind 'magic' (known: "),
-        ("changes", "4:5: section kind 'changes' is not available in this version (remove it)"),
+        ("changes: {min: 2}", "4:15: unknown key 'min' (known: max, opening, title)"),
         ("disagreements: {kinds: [quotes]}", "4:29: 'quotes' is not one of events, wordings, figures"),
         ("quotes: {max: ten}", "4:19: 'ten' is not a whole number"),
         ("quotes: {max: yes}", "4:19: 'yes' is not a whole number"),
