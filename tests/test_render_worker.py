@@ -123,6 +123,17 @@ def test_what_weasyprint_ignores_is_a_warning(tmp_path: Path) -> None:
     assert made.problems and all(problem.level is Level.WARNING for problem in made.problems)
 
 
+def test_a_briefing_of_another_length_is_a_warning_that_says_what_to_do() -> None:
+    made = render_all(plain_brief(*[paragraph("Text. " * 80)] * 70), ["pdf"], Look.of())
+    assert [str(problem) for problem in made.problems] == [
+        "briefs/libya-engagement.yaml: warning: pdf: a briefing has 2 to 6 pages, this one has 9 "
+        "(lower `max`, leave sections out, or write `kind: dossier`)"
+    ]
+    (short,) = render_all(plain_brief(paragraph("Text.")), ["pdf"], Look.of()).problems
+    assert "this one has 1 (add sections, or write `kind: at-a-glance`)" in str(short)
+    assert made.files.keys() == {"libya-engagement.pdf"}
+
+
 def test_sheets_are_counted_without_printing_them() -> None:
     with RenderingProcess() as process:
         assert process.page_count(rich_brief(), Look.of()) == 3

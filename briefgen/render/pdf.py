@@ -15,7 +15,7 @@ from datetime import UTC, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefgen.errors import InputError, Problem
+from briefgen.errors import InputError, Place, Problem
 from briefgen.model.brief import CheckedBrief
 from briefgen.render import archival, html, json
 from briefgen.render.dress import paged_faces, paged_style
@@ -38,6 +38,7 @@ CUTS = (
     ("Source Sans 3", 400, "italic", "fonts/SourceSans3-It.ttf"),
     ("Source Sans 3", 600, "normal", "fonts/SourceSans3-Semibold.ttf"),
 )
+BRIEFING = range(2, 7)  # sheets of a briefing
 TRIES = 4  # each fails with 1 in 128
 
 
@@ -51,6 +52,8 @@ class _Copy:
     attached_name: str
     attached_as: str
     made: datetime
+    kind: str
+    place: Place  # of the brief
 
     @property
     def digest(self) -> bytes:
@@ -70,6 +73,8 @@ def render(checked: CheckedBrief, look: Look) -> bytes:
         f"{checked.name}.json",
         look.words["evidence_file"],
         datetime.combine(checked.masthead.as_of, time(), UTC),
+        checked.masthead.kind,
+        Place(f"briefs/{checked.name}.yaml"),
     )
     os.environ["SOURCE_DATE_EPOCH"] = str(int(copy.made.timestamp()))
     with _told_when_too_deep():
@@ -128,6 +133,7 @@ def _print(copy: _Copy, padding: int) -> bytes:
     }
     document = lay_out(copy.setting, options)
     pdf: bytes = document.write_pdf(finisher=partial(archival.finish, padding=padding), **options)
+    _tell_length(copy, len(document.pages))
     _tell_foreign_fonts(document, copy.families)
     return pdf
 
@@ -144,6 +150,16 @@ def _attachment(copy: _Copy) -> Attachment:
         modified=copy.made,
         relationship="Data",
     )
+
+
+def _tell_length(copy: _Copy, pages: int) -> None:
+    """Say that a briefing is shorter or longer than its readers expect."""
+    if copy.kind != "briefing" or pages in BRIEFING:
+        return
+    shorter = "lower `max`, leave sections out, or write `kind: dossier`"
+    hint = shorter if pages >= BRIEFING.stop else "add sections, or write `kind: at-a-glance`"
+    told = f"a briefing has {BRIEFING.start} to {BRIEFING.stop - 1} pages, this one has {pages}"
+    LOG.warning(told, extra={"place": copy.place, "hint": hint})
 
 
 def _tell_foreign_fonts(document: Document, shipped: frozenset[str]) -> None:

@@ -245,16 +245,21 @@ def _answer(task: _Task) -> _Reply:
 
 
 class _Warnings(logging.Handler):
-    """What WeasyPrint ignored or refused to fetch, as warnings about the project's own templates."""
+    """What WeasyPrint ignored or refused to fetch, as warnings about the project's own templates.
+
+    A record may bring a `place` of its own, and a `hint`.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self._messages: dict[str, None] = {}
+        self._problems: dict[Problem, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        if len(self._messages) < _MAX_WARNINGS:
-            self._messages[" ".join(record.getMessage().split())[:300]] = None
+        text = " ".join(record.getMessage().split())[:300]
+        place = getattr(record, "place", template_place("brief.html.j2"))
+        hint = getattr(record, "hint", None)
+        if len(self._problems) < _MAX_WARNINGS:
+            self._problems[Problem(f"pdf: {text}", place, hint, level=Level.WARNING)] = None
 
     def problems(self) -> tuple[Problem, ...]:
-        place = template_place("brief.html.j2")
-        return tuple(Problem(f"pdf: {text}", place, level=Level.WARNING) for text in self._messages)
+        return tuple(self._problems)
