@@ -165,7 +165,8 @@ def _build(
             return Outcome(name, Status.FAILED, problems)
     rendered = renderer.render_all(brief, wanted, look, desk.documents)
     against = desk.earlier.name if desk.earlier else None
-    made = Made(desk.as_of, desk.inputs, tool_chain(with_pdf="pdf" in wanted), against, reason)
+    tools = tool_chain(with_pdf="pdf" in wanted, with_docx="docx" in wanted)
+    made = Made(desk.as_of, desk.inputs, tools, against, reason)
     problems += rendered.problems
     has_failed = _has_errors(rendered.problems)
     if has_failed or formats is not None:

@@ -425,6 +425,14 @@ def test_killing_never_tears_an_edition(tmp_path: Path) -> None:
 # The tool chain ---------------------------------------------------------------------------------------
 
 
+def test_the_tool_chain_names_what_a_docx_depends_on() -> None:
+    assert tool_chain(with_pdf=False, with_docx=True).keys() - tool_chain(with_pdf=True).keys() == {
+        "pillow",
+        "pypdfium2",
+        "zlib",
+    }
+
+
 def test_the_tool_chain_names_what_a_pdf_depends_on() -> None:
     bare, full = tool_chain(with_pdf=False), tool_chain(with_pdf=True)
     assert full.keys() - bare.keys() == {"harfbuzz", "harfbuzz-subset", "pango"}

@@ -138,7 +138,7 @@ def test_a_length_never_ends_before_time_does(day: date, number: int, unit: str)
         ("output: ../../../out",
          "4:9: expected a list, found '../../../out' (write it as '- item' lines or in [ ])"),
         ("output: []", "4:9: the list is empty (name at least one)"),
-        ("output: [html, docx]", "4:16: unknown output 'docx' (known: markdown, html, pdf, json)"),
+        ("output: [html, odt]", "4:16: unknown output 'odt' (known: markdown, html, pdf, json, docx, mail)"),
         ("output: [html, html]", "4:16: output 'html' is named twice (remove one)"),
         ("check: {stale_after: soon}",
          "4:22: 'soon' is not a length of time (write 180 days, 8 weeks or 12 months)"),
