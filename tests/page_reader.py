@@ -31,9 +31,11 @@ _TEXTS = """() => {
   }
   return found;
 }"""
-# Elements that reach over the right edge, those apart that only a screen reader meets.
+# Elements that reach over the right edge, those apart that only a screen reader meets or that scroll in a box
+# of their own, which the keyboard reaches.
 _TOO_WIDE = """() => [...document.querySelectorAll('body *')]
   .filter(e => getComputedStyle(e).clipPath === 'none' && !e.closest('thead') || innerWidth > 640)
+  .filter(e => !e.parentElement.closest('.plot[tabindex="0"]'))
   .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map(e => `<${e.tagName.toLowerCase()} class="${e.className}"> ${e.textContent.trim().slice(0, 40)}`)"""
 

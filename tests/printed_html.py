@@ -90,6 +90,8 @@ def _words(element: ET.Element, own: bool) -> Iterator[str]:
     if own and element.tag == "cite":
         yield TITLE
         return
+    if element.tag == "text" and element.get("class") in ("axis", "tick"):
+        return  # the scale of a chart
     if element.tag == "br":
         yield " "
     yield element.text or ""

@@ -26,10 +26,14 @@ def plot_width(points: Sequence[Point]) -> float:
     """The em between the first and the last point at which no label of the points meets the next."""
     at = shares(points)
     labels = [max(width(point.words.text), label_width(point)) + SPACE for point in points]
-    needs = (
-        max(labels[i], labels[i + 1]) / (after - before) for i, (before, after) in enumerate(pairwise(at))
-    )
+    needs = (_apart(points, labels, i) / (after - before) for i, (before, after) in enumerate(pairwise(at)))
     return max(needs)
+
+
+def _apart(points: Sequence[Point], labels: Sequence[float], at: int) -> float:
+    """The em between a point and the next: along a line, words stand on the same side of both."""
+    one, other = labels[at : at + 2]
+    return max(one, other) if follows(points[at], points[at + 1]) else one + other
 
 
 def label_width(point: Point) -> float:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from briefgen.model.brief import Bound, Chart, Form, Point
 from briefgen.model.lettering import width, wrapped
 from briefgen.render.drawing import Bar, Dot, Drawing, Label, Piece, Stroke, number, plain
-from briefgen.render.scale import Scale, scale_of
+from briefgen.render.scale import Scale, Tick, scale_of
 from briefgen.render.words import Words
 
 LINE_WIDTH = 20.0  # em: what a telephone of 320 px shows of a line
 LINE, ASCENT = Decimal("1.3"), Decimal("0.95")
 MARK, GAP = Decimal("0.8"), Decimal("0.75")  # height of a bar; from one row to the next
 BELOW = Decimal("0.35")  # from the words to their mark
+TICK = Decimal("0.5")  # from the last row to the labels of the scale
+BETWEEN = 0.4  # em between two of them
 TIP = Decimal("1.4")  # percent: the reach of an arrow
 
 
@@ -118,11 +120,33 @@ def _dots(row: Sequence[Point], scale: Scale, y: Decimal) -> Iterator[Dot]:
 
 
 def _axis(scale: Scale, unit: str, y: Decimal, words: Words) -> Iterator[Label]:
-    """The labels of the ticks, and what they count in a line of its own."""
-    for tick in scale.ticks(words):
-        anchor = "start" if tick.at == 0 else "end" if tick.at == 100 else "middle"
-        yield plain(tick.at, y + Decimal("0.5"), tick.label, "tick", anchor)
-    yield plain(0, y + Decimal("0.5") + LINE, say_unit(scale, unit, words), "axis")
+    """The labels of the ticks, and what they count below them."""
+    for tick in _apart(scale.ticks(words)):
+        yield plain(tick.at, y + TICK, tick.label, "tick", _anchor(tick))
+    for at, line in enumerate(wrapped(say_unit(scale, unit, words), LINE_WIDTH), start=1):
+        yield plain(0, y + TICK + at * LINE, line, "axis")
+
+
+def _anchor(tick: Tick) -> str:
+    return "start" if tick.at == 0 else "end" if tick.at == 100 else "middle"
+
+
+def _apart(ticks: Sequence[Tick]) -> tuple[Tick, ...]:
+    """Every tick, or every second or third from zero: as many as leave room between their labels."""
+    zero = next(at for at, tick in enumerate(ticks) if tick.is_zero)
+    for every in range(1, len(ticks)):
+        kept = tuple(tick for at, tick in enumerate(ticks) if (at - zero) % every == 0)
+        ends = [_ends(tick) for tick in kept]
+        if all(before[1] + BETWEEN <= after[0] for before, after in pairwise(ends)):
+            return kept
+    return (ticks[zero],)
+
+
+def _ends(tick: Tick) -> tuple[float, float]:
+    """Where its label begins and ends on the narrowest page, in em."""
+    at, long = float(tick.at) / 100 * LINE_WIDTH, width(tick.label)
+    before = {"start": 0.0, "middle": long / 2, "end": long}[_anchor(tick)]
+    return at - before, at - before + long
 
 
 def say_unit(scale: Scale, unit: str, words: Words) -> str:

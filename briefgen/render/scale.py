@@ -19,6 +19,7 @@ _HEADROOM = Decimal("0.04")  # of the scale beyond a value that its source leave
 class Tick:
     at: Decimal  # percent of the scale
     label: str
+    is_zero: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ class Scale:
 
     def ticks(self, words: Words) -> tuple[Tick, ...]:
         _, size = self.large
-        return tuple(Tick(self.share(value), say_number(value / size, words)) for value in self.values)
+        return tuple(
+            Tick(self.share(value), say_number(value / size, words), value == 0) for value in self.values
+        )
 
 
 def scale_of(values: Sequence[Decimal], *, open_at: Sequence[Decimal] = ()) -> Scale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
@@ -11,12 +12,14 @@ from briefgen.model.brief import Chart, Point
 from briefgen.model.lettering import width, wrapped
 from briefgen.model.timescale import follows, is_month, label_width, plot_width, shares
 from briefgen.render.drawing import Dot, Drawing, Label, Piece, Stroke, number, plain
-from briefgen.render.rows import LINE, say_unit
-from briefgen.render.scale import Scale, scale_of
+from briefgen.render.rows import LINE, LINE_WIDTH, say_unit
+from briefgen.render.scale import Scale, Tick, scale_of
 from briefgen.render.words import Words
 
-TOP, HEIGHT = 3.0, 11.0  # em: above the highest tick, and from it to the lowest
+HEIGHT = 11.0  # em from the highest tick to the lowest
+HEAD = 1.8  # em from what the scale counts to the highest tick: the words of a point stand there
 BESIDE = 0.6  # em between a point and its words, and between a tick and its line
+LOWERED = 1.2  # em that the names of the periods give way to the words of a point near the floor
 
 
 class Side(Enum):
@@ -28,59 +31,92 @@ class Side(Enum):
     RIGHT = "start"
 
 
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Where things stand: `left`, `before` and `after` are em for the scale and the words at both ends."""
+
+    points: tuple[Point, ...]
+    sides: tuple[Side, ...]
+    scale: Scale
+    ticks: tuple[Tick, ...]
+    top: float
+    left: float
+    before: float
+    after: float
+
+    @classmethod
+    def of(cls, chart: Chart, scale: Scale, ticks: tuple[Tick, ...], top: float) -> _Plot:
+        points = chart.points
+        sides = tuple(_side(points, at) for at in range(len(points)))
+        left = max(width(tick.label) for tick in ticks) + BESIDE
+        before, after = _overhang(points[0], sides[0], -1), _overhang(points[-1], sides[-1], 1)
+        return cls(points, sides, scale, ticks, top, left, before, after)
+
+    @property
+    def least(self) -> float:
+        return self.left + self.before + plot_width(self.points) + self.after
+
+    @property
+    def across(self) -> list[float]:
+        """The points from left to right, in percent."""
+        start, end = self.percent(self.left + self.before), 100 - self.percent(self.after)
+        return [start + (end - start) * share for share in shares(self.points)]
+
+    @property
+    def down(self) -> list[float]:
+        """The points from above, in em."""
+        return [self.y(self.scale.share(value)) for point in self.points for value in point.drawn]
+
+    @property
+    def floor(self) -> float:
+        """Where the names of the periods begin."""
+        bottom = self.top + HEIGHT
+        lows = (y for side, y in zip(self.sides, self.down, strict=True) if side is Side.BELOW)
+        return bottom + (LOWERED if any(y > bottom - LOWERED for y in lows) else 0)
+
+    def percent(self, em: float) -> float:
+        return 100 * em / self.least
+
+    def y(self, share: Decimal) -> float:
+        return self.top + HEIGHT * (1 - float(share) / 100)
+
+
 def lay_out_line(chart: Chart, words: Words) -> Drawing:
-    points = chart.points
-    scale = scale_of([value for point in points for value in point.drawn])
-    sides = [_side(points, at) for at in range(len(points))]
-    ticks = scale.ticks(words)
-    left = max(width(tick.label) for tick in ticks) + BESIDE
-    before, after = _overhang(points[0], sides[0], -1), _overhang(points[-1], sides[-1], 1)
-    least = left + before + plot_width(points) + after
-    start, end = 100 * (left + before) / least, 100 - 100 * after / least
-    across = [start + (end - start) * share for share in shares(points)]
-    down = [_down(scale, point) for point in points]
-    strokes = [*_grid(scale, 100 * left / least), *_line(points, across, down)]
-    floor = TOP + HEIGHT + (LOWERED if _reaches_below(sides, down) else 0)
-    labels = [_words(*told) for told in zip(points, across, down, sides, strict=True)]
-    room = plot_width(points) * min(after - before for before, after in pairwise(shares(points)))
-    labels += _times(points, across, floor, room, words)
-    labels += [
-        plain(100 * (left - BESIDE / 2) / least, _y(tick.at) + 0.35, tick.label, "tick", "end")
-        for tick in ticks
+    """Each value is one number: `relate.forms` lets nothing else be a line."""
+    scale = scale_of([value for point in chart.points for value in point.drawn])
+    counted = wrapped(say_unit(scale, chart.unit, words), LINE_WIDTH)
+    plot = _Plot.of(chart, scale, scale.ticks(words), float(LINE) * len(counted) + HEAD)
+    labels = [
+        *(_words(*told) for told in zip(plot.points, plot.across, plot.down, plot.sides, strict=True)),
+        *_times(plot, words),
+        *_tick_labels(plot),
+        *(plain(0, 1 + at * float(LINE), line, "axis") for at, line in enumerate(counted)),
     ]
-    labels.append(plain(0, 1.0, say_unit(scale, chart.unit, words), "axis"))
-    dots = tuple(Dot(number(x), number(y), "dot") for x, y in zip(across, down, strict=True))
+    dots = tuple(Dot(number(x), number(y), "dot") for x, y in zip(plot.across, plot.down, strict=True))
     height = max(Decimal(label.y) for label in labels) + Decimal("0.4")
-    return Drawing(number(height), number(least), tuple(strokes), (), dots, tuple(labels))
-
-
-LOWERED = 1.2  # em that the names of the periods give way to the words of a point near zero
-
-
-def _y(share: Decimal) -> float:
-    return TOP + HEIGHT * (1 - float(share) / 100)
-
-
-def _down(scale: Scale, point: Point) -> float:
-    assert point.value is not None  # a range is drawn as dots
-    return _y(scale.share(point.value))
+    strokes = (*_grid(plot), *_line(plot))
+    return Drawing(number(height), number(plot.least), strokes, (), dots, tuple(labels))
 
 
 def _side(points: Sequence[Point], at: int) -> Side:
-    """Beside a slope, above a peak, below a hollow."""
-    comes = _slope(points[at - 1], points[at]) if at else 0
-    goes = _slope(points[at], points[at + 1]) if at + 1 < len(points) else 0
-    if comes < 0 < goes:
-        return Side.BELOW
-    if comes > 0 > goes or comes == goes == 0:
-        return Side.ABOVE
-    return Side.LEFT if comes + goes > 0 else Side.RIGHT
+    """Beside a slope, above a peak or a level, below a hollow."""
+    comes = _slope(points[at - 1], points[at]) if at else None
+    goes = _slope(points[at], points[at + 1]) if at + 1 < len(points) else None
+    match comes, goes:
+        case (1, 1) | (None, 1) | (1, None):
+            return Side.LEFT
+        case (-1, -1) | (None, -1) | (-1, None):
+            return Side.RIGHT
+        case (-1, _) | (_, 1):
+            return Side.BELOW
+        case _:
+            return Side.ABOVE
 
 
-def _slope(before: Point, after: Point) -> int:
-    """Which way the line goes between two points; 0 where it is level or broken."""
+def _slope(before: Point, after: Point) -> int | None:
+    """Which way the line goes between two points: up (1), down (-1) or level (0); None where it is broken."""
     if before.value is None or after.value is None or not follows(before, after):
-        return 0
+        return None
     return (after.value > before.value) - (after.value < before.value)
 
 
@@ -97,35 +133,41 @@ def _words(point: Point, x: float, y: float, side: Side) -> Label:
     return Label(number(x), number(y + rise), (Piece(point.words.text, point),), anchor)
 
 
-def _reaches_below(sides: Sequence[Side], down: Sequence[float]) -> bool:
-    return any(side is Side.BELOW and y > TOP + HEIGHT - 0.6 for side, y in zip(sides, down, strict=True))
+def _grid(plot: _Plot) -> Iterator[Stroke]:
+    for tick in plot.ticks:
+        y = plot.y(tick.at)
+        yield Stroke.of("zero" if tick.is_zero else "grid", plot.percent(plot.left), y, 100, y)
 
 
-def _grid(scale: Scale, left: float) -> Iterator[Stroke]:
-    for value in scale.values:
-        y = _y(scale.share(value))
-        yield Stroke.of("zero" if value == 0 else "grid", left, y, 100, y)
+def _tick_labels(plot: _Plot) -> Iterator[Label]:
+    for tick in plot.ticks:
+        yield plain(plot.percent(plot.left - BESIDE / 2), plot.y(tick.at) + 0.35, tick.label, "tick", "end")
 
 
-def _line(points: Sequence[Point], across: Sequence[float], down: Sequence[float]) -> Iterator[Stroke]:
+def _line(plot: _Plot) -> Iterator[Stroke]:
     """The line, broken where a period is missing: what was then is not known."""
-    for (before, x1, y1), (after, x2, y2) in pairwise(zip(points, across, down, strict=True)):
+    for (before, x1, y1), (after, x2, y2) in pairwise(zip(plot.points, plot.across, plot.down, strict=True)):
         if follows(before, after):
             yield Stroke.of("line", x1, y1, x2, y2)
 
 
-def _times(
-    points: Sequence[Point], across: Sequence[float], floor: float, room: float, words: Words
-) -> Iterator[Label]:
+def _times(plot: _Plot, words: Words) -> Iterator[Label]:
     """The name of each period below its point: months in short, and their year where it begins."""
+    at = shares(plot.points)
+    room = plot_width(plot.points) * min(after - before for before, after in pairwise(at))
     year: str | None = None
-    for point, x in zip(points, across, strict=True):
-        lines = list(wrapped(point.label, room))
+    for point, x in zip(plot.points, plot.across, strict=True):
+        lines = wrapped(point.label, room)
         if point.period and point.period.start and is_month(point.period):
             month = words["months.short"].split()[(point.period.start.month or 1) - 1]
-            own = point.label.rpartition(str(point.period.start.year))
-            new = f"{own[1]}{own[2]}" if own[1] else str(point.period.start.year)
-            lines = [month] if new == year else [month, new]
+            new = _year(point, point.period.start.year)
+            lines = (month,) if new == year else (month, new)
             year = new
-        for at, line in enumerate(lines):
-            yield plain(x, floor + 1.3 + at * float(LINE), line, "tick", "middle")
+        for row, line in enumerate(lines):
+            yield plain(x, plot.floor + 1.3 + row * float(LINE), line, "tick", "middle")
+
+
+def _year(point: Point, year: int) -> str:
+    """The year of a label with the mark of a note behind it: "2025 *"."""
+    _, _, mark = point.label.rpartition(str(year))
+    return f"{year}{mark}" if mark.startswith(" ") else str(year)
