@@ -62,7 +62,7 @@ def build(
     every: Annotated[bool, typer.Option("--all", help="Build every brief of the project.")] = False,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="NAMES", help="Only these: md,html,pdf,json. Goes to a preview."),
+        typer.Option("--format", metavar="NAMES", help="Only these: md,html,pdf,json,docx,mail. Goes to a preview."),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The edition of that day, as 2026-11-22.")
