@@ -347,6 +347,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "page.reported_so": "The sentence that reports it:",
     "page.chart": "The table beside it has the same figures.",
     "page.contact": "Contact:",
+    "page.cite_as": "How to cite:",
+    "page.compared": "Every quotation and every figure was compared with its source, character by character, when this edition was made.",
     "page.page": "Page",
     "page.of": "of",
     "page.colon": ": ",

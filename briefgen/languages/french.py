@@ -361,6 +361,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "page.reported_so": "La phrase qui le rapporte\u00a0:",
     "page.chart": "Le tableau voisin contient les mêmes chiffres.",
     "page.contact": "Contact\u00a0:",
+    "page.cite_as": "Pour citer cette note\u00a0:",
+    "page.compared": "Chaque citation et chaque chiffre ont été comparés à leur source, caractère par caractère, lors de l’établissement de cette édition.",
     "page.page": "Page",
     "page.of": "sur",
     "page.colon": "\u00a0: ",

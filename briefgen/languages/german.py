@@ -356,6 +356,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "page.reported_so": "Der Satz, der es wiedergibt:",
     "page.chart": "Die Tabelle daneben enthält dieselben Zahlen.",
     "page.contact": "Kontakt:",
+    "page.cite_as": "Zitierweise:",
+    "page.compared": "Jedes Zitat und jede Zahl wurde bei der Erstellung dieser Ausgabe Zeichen für Zeichen mit der Quelle verglichen.",
     "page.page": "Seite",
     "page.of": "von",
     "page.colon": ": ",

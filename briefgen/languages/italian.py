@@ -370,6 +370,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "page.reported_so": "La frase che lo riporta:",
     "page.chart": "La tabella accanto riporta gli stessi dati.",
     "page.contact": "Contatto:",
+    "page.cite_as": "Per citare questa nota:",
+    "page.compared": "Ogni citazione e ogni cifra è stata confrontata con la sua fonte, carattere per carattere, al momento della preparazione di questa edizione.",
     "page.page": "Pagina",
     "page.of": "di",
     "page.colon": ": ",

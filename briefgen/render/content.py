@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -27,6 +28,7 @@ from briefgen.model.brief import (
 from briefgen.model.text import Source
 
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
+_MAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def plain_words(content: Inlines, language: str = "en") -> str:
@@ -82,6 +84,11 @@ def other_language(source: Source, brief: Brief) -> str | None:
 def safe_url(url: str | None) -> str | None:
     """An address that a page may link to; None for any other scheme."""
     return url if url and url.lower().startswith(SAFE_SCHEMES) else None
+
+
+def is_mail(text: str) -> bool:
+    """Whether a text is a mail address and nothing else."""
+    return bool(_MAIL.fullmatch(text))
 
 
 def has_source_list(brief: Brief) -> bool:

@@ -35,6 +35,7 @@ from briefgen.render.content import (
     foreign_language,
     has_source_list,
     heading_level,
+    is_mail,
     numbers,
     other_language,
     page_name,
@@ -112,6 +113,7 @@ def _values(checked: CheckedBrief, look: Look, style: str) -> Mapping[str, objec
         "opening": opening,
         "body": by_part(checked.sections[len(opening) :]),
         "contents": () if checked.masthead.kind == "at-a-glance" else by_part(checked.sections),
+        "has_method": any(section.kind == "method" for section in checked.sections),
         "has_long_contents": len(checked.sections) > MANY_SECTIONS,
         "words": look.words,
         "style": style_markup(style),
@@ -138,6 +140,7 @@ def page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[...
         "inlines": lambda content: inlines_html(content, checked, linked=linked, look=look),
         "cell": lambda content: inlines_html(content, checked, linked=linked),
         "number": lambda row: _number(row, checked),
+        "contact": _contact,
         "in_context": lambda block: _in_context(block, checked, look),
         "source_page": lambda document: page_name(document) if document in look.source_pages else None,
         "words_of": lambda content: printable(plain_words(content, look.language)),
@@ -239,6 +242,12 @@ def _lang(language: str | None) -> Markup:
     return Markup(' lang="{}"').format(language) if language else Markup("")
 
 
+def _contact(text: str) -> Markup:
+    """A mail or web address as a link, anything else as words."""
+    address = f"mailto:{text}" if is_mail(text) else safe_url(text)
+    return Markup('<a href="{}">{}</a>').format(address, printable(text)) if address else text_html(text)
+
+
 def _labels(section: Section, brief: Brief) -> str:
     """The ids of the headings that name a section to those who hear the page; none where two share them."""
     alike = [one for one in brief.sections if (one.part, one.title) == (section.part, section.title)]
@@ -260,7 +269,9 @@ def _number(row: Row, brief: Brief) -> Markup:
             continue
         rest = _slice(part.text.removeprefix(qualifier))
         pieces.append(
-            Markup('<span data-evidence="{}">{}{}</span>').format(part.evidence, small.format(qualifier), rest)
+            Markup('<span data-evidence="{}">{}{}</span>').format(
+                part.evidence, small.format(qualifier), rest
+            )
         )
     return Markup("").join(pieces)
 

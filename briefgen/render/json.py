@@ -6,8 +6,9 @@ same bytes. Offsets count characters of the document's text; dates are EDTF; wha
 A section has `kind, title, anchor, part, opening, blocks`; `parts` are a dossier's. A block has a `type`:
 paragraph (content, is_editors), empty (text), list (is_ordered, items), subheading (text, level),
 quotation (evidence, text, attribution, frame, notes), table (caption, columns, rows of cells and evidence,
-notes), figures (title, figures of value, measure, period, source and evidence, notes), chart (title, unit, by, form, caption, legend, alt, points of label, series, evidence, text, value,
-low, high, bound), sources (numbers).
+notes), figures (title, figures of value, measure, period, source and evidence, notes), chart (title, unit,
+by, form, caption, legend, alt, points of label, series, evidence, text, value, low, high, bound), sources
+(numbers).
 Inline content is a list of parts, each with a `type`: text, title (text), verbatim (evidence, text, marks),
 citation (documents, numbers), emphasis and strong (content), link (url, content).
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, assert_never
 
@@ -24,6 +23,7 @@ from briefgen.render.content import (
     close_up,
     has_source_list,
     heading_level,
+    is_mail,
     numbers,
     safe_url,
     steady_blocks,
@@ -34,7 +34,6 @@ from briefgen.render.look import Look
 from briefgen.render.words import kind_name, long_date
 
 PAGE = "brief.md.j2"
-_MAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def render(checked: CheckedBrief, look: Look) -> bytes:
@@ -43,6 +42,7 @@ def render(checked: CheckedBrief, look: Look) -> bytes:
         "brief": checked,
         "masthead": checked.masthead,
         "body": by_part(checked.sections),
+        "has_method": any(section.kind == "method" for section in checked.sections),
         "words": look.words,
     }
     lines = fill(look, PAGE, _filters(checked, look), values).splitlines()
@@ -127,4 +127,4 @@ def _address(url: str) -> str:
 
 def _contact(text: str) -> str:
     """A mail address as a link, anything else as words."""
-    return f"<{text}>" if _MAIL.fullmatch(text) else escape_markdown(text)
+    return f"<{text}>" if is_mail(text) else escape_markdown(text)
