@@ -11,6 +11,14 @@ from printed import Quotation, fold
 from printed_html import EVIDENCE
 
 _QUOTE_MARKS = re.compile(r"[“”„‟«»「」『』＂\"]")
+# How each language of briefs quotes, white space folded, and what it calls a speaker whom nobody names.
+MARKS = {"en": ("“", "”"), "fr": ("« ", " »"), "de": ("„", "“"), "it": ("«", "»")}
+UNATTRIBUTED = {
+    "en": "unattributed",
+    "fr": "auteur non précisé",
+    "de": "ohne Namensnennung",
+    "it": "autore non indicato",
+}
 _SLIP = re.compile(r"\b(?:None|nan|NaN|undefined|null)\b")
 
 
@@ -26,12 +34,15 @@ def quoted_strings_are_covered(edition: Edition) -> Iterator[str]:
 
 
 def quoted(text: str) -> list[str]:
-    """The words between each pair of marks, the outer ones first; marks may stand inside marks."""
+    """The words between each pair of marks, the outer ones first; marks may stand inside marks.
+
+    “ opens before a word and closes behind one: „so“.
+    """
     found, opened = [], []
     for at, sign in enumerate(text):
-        if sign in "“«„":
+        if sign in "«„" or (sign == "“" and re.match(r"[\w\[…]", text[at + 1 : at + 2])):
             opened.append(at + 1)
-        elif sign in "”»" and opened:
+        elif sign in "“”»" and opened:
             found.append(text[opened.pop() : at])
     found += re.findall(r'"([^"]*)"', text)
     return [fold(words) for words in found]
@@ -39,8 +50,9 @@ def quoted(text: str) -> list[str]:
 
 def own_words_hold_no_marks(edition: Edition) -> Iterator[str]:
     """Outside evidence and titles there are no marks but the pair around a piece of evidence."""
+    opening, closing = MARKS[edition.json["language"]]
     for run in edition.html.everything:
-        own = run.own.replace(f"“{EVIDENCE}”", "")
+        own = run.own.replace(f"{opening}{EVIDENCE}{closing}", "")
         if found := _QUOTE_MARKS.search(own):
             yield f"{found[0]} in the brief's own words: {own[:60]!r}"
         if EVIDENCE in own:
@@ -73,7 +85,7 @@ def attributions_name_the_speaker(edition: Edition) -> Iterator[str]:
 
 
 def _is_attributed(quotation: Quotation, item: Mapping[str, Any], edition: Edition) -> bool:
-    speaker = re.escape(fold(item["speaker"] or "unattributed"))
+    speaker = re.escape(fold(item["speaker"] or UNATTRIBUTED[edition.json["language"]]))
     return (
         re.match(rf"{speaker}(?!\w)", quotation.attribution.text) is not None
         and edition.document(*quotation.attribution.cites[-1:]) == item["document"]
@@ -89,8 +101,9 @@ def speakers_stand_in_their_sources(edition: Edition) -> Iterator[str]:
         if name and fold(name).casefold() not in fold(f"{text} {known}").casefold():
             yield f"{item['id']}: {name!r} is not named in {item['document']}"
     speakers = {fold(item["speaker"]) for item in edition.json["evidence"] if item.get("speaker")}
+    telling = {section["title"] for section in edition.json["sections"] if section["kind"] == "actors"}
     for printed in edition.formats.values():
         for table in printed.tables:
-            for row in table.rows if table.columns[0] == "Who" else ():
+            for row in table.rows if table.section in telling else ():
                 if row[0].text not in speakers:
                     yield f"{row[0].text!r} is among those who speak, but says nothing here"
