@@ -147,6 +147,29 @@ def verify(
     return verify_command(paths, as_json=json)
 
 
+@app.command(cls=LightCommand, epilog="Example:  briefgen export sources --format bibtex > sources.bib")
+def export(
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="sources, quotes, figures or evidence.")],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="NAME", help="csl-json, bibtex, ris, csv, jsonl or webannotation."),
+    ] = None,
+    brief: Annotated[
+        str | None, typer.Option("--brief", metavar="NAME", help="Only what an edition of it prints.")
+    ] = None,
+    edition: Annotated[
+        str | None, typer.Option("--edition", metavar="EDITION", help="Another edition than the latest.")
+    ] = None,
+    themes: Annotated[
+        list[str] | None, typer.Option("--theme", metavar="ID", help="Only what speaks on this theme.")
+    ] = None,
+) -> int:
+    """Print sources, quotations, figures or evidence for other programs."""
+    from briefgen.cli.export import export_command
+
+    return export_command(what, form=form, brief=brief, edition=edition, themes=themes or [])
+
+
 @corpus.command("list", cls=LightCommand, epilog="Example:  briefgen corpus list --json")
 def corpus_list(json: Json = False) -> int:
     """List the documents of the project with date and title."""

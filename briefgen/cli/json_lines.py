@@ -40,9 +40,14 @@ def _address(document: Document, span: Span) -> dict[str, Any]:
 
 
 def _quote(document: Document, quote: Quote) -> dict[str, Any]:
+    return _address(document, quote.cited.span) | quote_fields(quote)
+
+
+def quote_fields(quote: Quote) -> dict[str, Any]:
+    """What is told of a quotation, beside its words."""
     speaker = quote.speaker
     mention = speaker.mention if speaker else None
-    return _address(document, quote.cited.span) | {
+    return {
         "speaker": speaker.name if speaker else None,
         "speaker_start": mention.start if mention else None,
         "speaker_end": mention.end if mention else None,
@@ -56,8 +61,13 @@ def _quote(document: Document, quote: Quote) -> dict[str, Any]:
 
 
 def _figure(document: Document, figure: Figure) -> dict[str, Any]:
+    return _address(document, figure.cited.span) | figure_fields(document, figure)
+
+
+def figure_fields(document: Document, figure: Figure) -> dict[str, Any]:
+    """What is told of a figure, beside its words."""
     measure = ", ".join(fold(span.of(document.text)) for span in figure.measures)
-    return _address(document, figure.cited.span) | {
+    return {
         "value": number(figure.value),
         "low": number(figure.low),
         "high": number(figure.high),
