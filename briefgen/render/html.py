@@ -49,6 +49,7 @@ from briefgen.render.escape import printable
 from briefgen.render.gate import faults
 from briefgen.render.look import MAX_FONT_BYTES, Look, template_place
 from briefgen.render.metadata import data_hash, linked_data, og_locale
+from briefgen.render.typography import as_printed, typeset
 from briefgen.render.words import bind_numbers, kind_name, long_date, marks_style
 
 PAGE = "brief.html.j2"
@@ -143,6 +144,10 @@ def page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[...
         "contact": _contact,
         "in_context": lambda block: _in_context(block, checked, look),
         "source_page": lambda document: page_name(document) if document in look.source_pages else None,
+        "prose": lambda prose: inlines_html(
+            as_printed(prose, checked.language), checked, linked=linked, look=look
+        ),
+        "typeset": lambda content: typeset(content, checked.language),
         "words_of": lambda content: printable(plain_words(content, look.language)),
         "text": text_html,
         "slice": _slice,
@@ -269,8 +274,11 @@ def _number(row: Row, brief: Brief) -> Markup:
             continue
         rest = _slice(part.text.removeprefix(qualifier))
         pieces.append(
-            Markup('<span data-evidence="{}">{}{}</span>').format(
-                part.evidence, small.format(qualifier), rest
+            Markup('<span data-evidence="{}"{}>{}{}</span>').format(
+                part.evidence,
+                _lang(foreign_language(brief, part.evidence)),
+                small.format(qualifier),
+                rest,
             )
         )
     return Markup("").join(pieces)
