@@ -36,9 +36,19 @@ from briefgen.corpus.readers import READERS, open_document
 from briefgen.corpus.readers.text import Read
 from briefgen.corpus.sidecar import read_sidecar
 from briefgen.ingest import ingest
+from briefgen.looks import LOOK, load_look
+from briefgen.looks.form import (
+    ColoursForm,
+    CutsForm,
+    FontsForm,
+    LogoForm,
+    LookForm,
+    TypefaceForm,
+    WordsForm,
+)
 from briefgen.model.brief import Block, CheckedBrief, Inline, Masthead, Scope
 from briefgen.paths import Project
-from briefgen.places import Locator, parse_yaml
+from briefgen.places import Locator, fit, parse_yaml, read_yaml
 from briefgen.render import FORMATS, Format, Look
 from briefgen.sections import KINDS, Options, Wanted, assemble
 from briefgen.sections.figure_pins import FigurePin
@@ -62,6 +72,8 @@ KNOWN_HOSTS = {
     "semver.org",
     "aclanthology.org",
     "doi.org",
+    "schema.org",
+    "www.nordhaven.example",
 }
 
 
@@ -286,6 +298,12 @@ def test_yaml_of_other_files_is_read(block: Fenced, tmp_path: Path) -> None:
         case ("settings",):
             settings = written.rename(tmp_path / "briefgen.yaml")
             assert load_settings(Project.at(settings.parent)).publisher
+        case ("look",):
+            (tmp_path / "look").mkdir()
+            written.rename(tmp_path / "look" / LOOK)
+            assert load_look(tmp_path, "look")[1] == ()
+        case ("look-form",):  # it names files that the reader has
+            assert fit(read_yaml(written), LookForm)
         case _:
             pytest.fail(f"{block} does not say what it is")
 
@@ -397,6 +415,32 @@ def test_keys_of_the_corpus_are_those_of_the_models(
     heading: str, head: str | None, model: type[BaseModel]
 ) -> None:
     assert rows_below("docs/corpus.md", heading, head).keys() == keys_of(model).keys()
+
+
+@pytest.mark.parametrize(
+    ("heading", "head", "model"),
+    [
+        ("What is in a look.yaml", None, LookForm),
+        ("Words", None, WordsForm),
+        ("Colours", None, ColoursForm),
+        ("Fonts", "Key", FontsForm),
+        ("Fonts", "Key of a typeface", TypefaceForm),
+        ("Fonts", "Key of the files", CutsForm),
+        ("Logo", None, LogoForm),
+    ],
+)
+def test_keys_of_a_look_are_those_of_the_models(
+    heading: str, head: str | None, model: type[BaseModel]
+) -> None:
+    assert rows_below("docs/looks.md", heading, head).keys() == keys_of(model).keys()
+
+
+def test_blocks_that_a_look_may_replace_are_those_of_the_templates() -> None:
+    text = prose(ROOT / "docs" / "looks.md").partition("The blocks of the page: ")[2]
+    page, source = text.partition("The page of a source has")[::2]
+    for name, said in (("brief", page), ("source", source.partition(".")[0])):
+        template = (ROOT / "templates" / f"{name}.html.j2").read_text("utf-8")
+        assert set(re.findall(r"{% block (\w+)", template)) == set(names_in(said)) - {"<head>"}
 
 
 def test_lists_of_words_and_facts_from_outside_are_those_of_the_models() -> None:

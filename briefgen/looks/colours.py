@@ -25,6 +25,14 @@ class _Pair:
     level: Level
 
 
+@dataclass(frozen=True, slots=True)
+class _Blamed:
+    """The colour of a pair that the look has set, and where."""
+
+    role: str
+    place: Place
+
+
 _PAIRS = (
     *(
         _Pair(ink, on, ENOUGH_FOR_TEXT, Level.ERROR)
@@ -88,7 +96,8 @@ def contrast_problems(
                 continue
             if scheme != DARK:
                 told.add((pair.ink, pair.on))  # a light page and paper share their colours
-            yield _problem(pair, scheme, found, ratio, place(blamed, _shade(written[blamed], scheme)))
+            where = place(blamed, _shade(written[blamed], scheme))
+            yield _problem(pair, scheme, found, ratio, _Blamed(blamed, where))
 
 
 def _shade(shades: Mapping[str, str], scheme: str) -> str:
@@ -96,14 +105,16 @@ def _shade(shades: Mapping[str, str], scheme: str) -> str:
     return wanted if wanted in shades else next(iter(shades))
 
 
-def _problem(pair: _Pair, scheme: str, found: Colours, ratio: float, place: Place) -> Problem:
-    ink, on = found[pair.ink], found[pair.on]
+def _problem(pair: _Pair, scheme: str, found: Colours, ratio: float, blamed: _Blamed) -> Problem:
     message = (
-        f"{pair.ink} {ink} on {pair.on} {on} has a contrast of {_cut(ratio)} to 1 {_WHERE[scheme]}: "
-        f"WCAG AA asks for {pair.enough:g}"
+        f"{pair.ink} {found[pair.ink]} on {pair.on} {found[pair.on]} has a contrast of {_cut(ratio)} to 1 "
+        f"{_WHERE[scheme]}: WCAG AA asks for {pair.enough:g}"
     )
-    hint = f"for instance {pair.ink} {readable(ink, on, pair.enough)}"
-    return Problem(message, place, hint, pair.level)
+    tone = found[blamed.role]
+    for other in _PAIRS:  # a tone that can be read on all that it meets, or that all of these can be read on
+        if blamed.role in (other.ink, other.on):
+            tone = readable(tone, found[other.on if other.ink == blamed.role else other.ink], other.enough)
+    return Problem(message, blamed.place, f"for instance {blamed.role} {tone}", pair.level)
 
 
 def _cut(ratio: float) -> str:

@@ -67,11 +67,7 @@ def page_style(look: Look) -> str:
     """What the style sheets of a page get from the look and from a project's own additions."""
     families = {part.variable: _page_stack(part, face) for part, face in _typefaces(look) if face}
     rules = [*_screen_colours(look.house.colours), *_families(families)]
-    logo = look.house.logo
-    if logo and not logo.plate:  # drawn for the colour of the masthead, which a browser does not print
-        rules.append(
-            "@media print { .logo svg { padding: 2mm; background: var(--brand); print-color-adjust: exact } }"
-        )
+    rules += _logo_on_a_page(look.house.logo)
     return _logo_style(look) + _sheet(rules) + look.additions(OWN_STYLE)
 
 
@@ -165,6 +161,15 @@ def _logo_style(look: Look) -> str:
     size = f"width: {logo.width:g}mm; height: {logo.height:g}mm;"
     plate = f" padding: 2mm; background: {logo.plate};" if logo.plate else ""
     return look.text(LOGO_STYLE) + f".logo svg {{ {size}{plate} }}\n"
+
+
+def _logo_on_a_page(logo: Logo | None) -> list[str]:
+    """What is of no use in the PDF: a narrow window, and paper on which a browser prints no band."""
+    if logo is None:
+        return []
+    stacked = "@media screen and (max-width: 40rem) { .masthead .logo { float: none; margin: 0 0 4mm; } }"
+    plate = "padding: 2mm; background: var(--brand); print-color-adjust: exact;"
+    return [stacked] if logo.plate else [stacked, f"@media print {{ .logo svg {{ {plate} }} }}"]
 
 
 def _sheet(rules: Iterable[str]) -> str:
