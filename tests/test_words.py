@@ -4,28 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.languages import LANGUAGES
 from briefgen.model.text import Period, Source
-from briefgen.sections.words import join_words, said_where, say_issued, say_period
+from briefgen.sections.words import said_where, say_issued
 
-
-@pytest.mark.parametrize(
-    ("edtf", "said"),
-    [
-        ("2021-06-06", "6 June 2021"),
-        ("2023-12", "December 2023"),
-        ("2013", "2013"),
-        ("2019~", "about 2019"),
-        ("2025-23", "autumn 2025"),
-        ("2024-33", "first quarter of 2024"),
-        ("2023-12-06/2023-12-07", "6–7 December 2023"),
-        ("2023-01/2023-11", "January to November 2023"),
-        ("2022-11/2023-02", "November 2022 to February 2023"),
-        ("../2023-11-26", "up to 26 November 2023"),
-        ("2021/..", "from 2021"),
-    ],
-)
-def test_a_period_is_said_with_its_precision(edtf: str, said: str) -> None:
-    assert say_period(Period.parse(edtf)) == said
+ENGLISH = LANGUAGES["en"]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +23,7 @@ def test_a_period_is_said_with_its_precision(edtf: str, said: str) -> None:
     ],
 )
 def test_a_source_of_one_of_several_days_is_not_given_all_of_them(edtf: str | None, said: str) -> None:
-    assert say_issued(Source("x", "", issued=Period.parse(edtf) if edtf else None)) == said
+    assert say_issued(Source("x", "", issued=Period.parse(edtf) if edtf else None), ENGLISH) == said
 
 
 @pytest.mark.parametrize(
@@ -53,11 +36,19 @@ def test_a_source_of_one_of_several_days_is_not_given_all_of_them(edtf: str | No
     ],
 )
 def test_an_outlet_is_told_and_an_occasion_is_where_it_was_said(venue: str, is_told: bool, said: str) -> None:
-    assert said_where(venue, is_told=is_told) == said
+    assert said_where(venue, ENGLISH, is_told=is_told) == said
 
 
 @pytest.mark.parametrize(
-    ("words", "joined"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+    ("venue", "fr", "de", "it"),
+    [
+        ("Politico", "à Politico", "gegenüber Politico", "a Politico"),
+        ("statement", "dans une déclaration", "in einer Erklärung", "in una dichiarazione"),
+        ("joint hearing", "cadre\u00a0: joint hearing", "Anlass: joint hearing", "occasione: joint hearing"),
+    ],
 )
-def test_words_are_joined_as_one_writes(words: list[str], joined: str) -> None:
-    assert join_words(words) == joined
+def test_a_usual_occasion_is_translated_and_another_stays_as_it_is(
+    venue: str, fr: str, de: str, it: str
+) -> None:
+    said = {tag: said_where(venue, LANGUAGES[tag]) for tag in ("fr", "de", "it")}
+    assert said == {"fr": fr, "de": de, "it": it}

@@ -75,4 +75,4 @@ def _office(actor: object, document: str, told: Told, actors: dict[str, Actor]) 
     return actors[actor].role_at(issued.first() if issued else None)
 
 
-KIND = Kind("actors", "Who is quoted", ActorsOptions, tell=_tell)
+KIND = Kind("actors", ActorsOptions, tell=_tell)

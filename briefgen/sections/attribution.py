@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from briefgen.languages import Language
-from briefgen.languages.dates import say_on
+from briefgen.languages.dates import say_on, say_period
 from briefgen.model.brief import Cite, Inlines, Text
 from briefgen.model.facts import Quote, QuoteKind
 from briefgen.model.text import Period, Source
-from briefgen.sections.words import (
-    ENGLISH,
-    own_words,
-    print_name,
-    said_where,
-    say_issued,
-    say_period,
-    short_name,
-)
+from briefgen.sections.words import own_words, print_name, said_where, say_issued, short_name
 from briefgen.store import Hit
 
 
@@ -48,7 +40,7 @@ def role_of(hit: Hit[Quote]) -> str | None:
     return hit.actor.role_at(day.first() if day else None)
 
 
-def reference(source: Source, language: Language = ENGLISH) -> str:
+def reference(source: Source, language: Language) -> str:
     """How a sentence in a source's own voice is signed: `The Europe Times, between … 2025`."""
     if source.narrator:
         return f"{source.narrator}, {_written(source, language)}"

@@ -248,4 +248,4 @@ def _measure_spans(item: Evidence) -> tuple[Span, ...]:
     return tuple(Span(*pair) for pair in pairs if len(pair) == 2 and all(isinstance(n, int) for n in pair))
 
 
-KIND = Kind("changes", "What has changed", ChangesOptions, tell=_tell, comes_first=True)
+KIND = Kind("changes", ChangesOptions, tell=_tell, comes_first=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.languages import Language
+from briefgen.languages.dates import say_period
 from briefgen.model.brief import Block, Cite, Column, Evidence, Inlines, Paragraph, Row, Table, Text, Verbatim
 from briefgen.model.facts import Event, Figure, Quote
 from briefgen.model.origins import count_origins, origin
@@ -23,14 +24,7 @@ from briefgen.sections.figure_pins import Choice
 from briefgen.sections.figures import ColumnName, Printed, add_row, columns_of, notes_on
 from briefgen.sections.kind import Context
 from briefgen.sections.prose import words_evidence
-from briefgen.sections.words import (
-    own_words,
-    print_name,
-    said_where,
-    say_issued,
-    say_period,
-    short_name,
-)
+from briefgen.sections.words import own_words, print_name, said_where, say_issued, short_name
 from briefgen.store import Hit
 
 _DEPARTURES = {

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefgen.languages import Language
-from briefgen.languages.dates import say_bounds
+from briefgen.languages.dates import say_bounds, say_period
 from briefgen.model.brief import Evidence, EvidenceType
 from briefgen.model.text import Source
-from briefgen.sections.words import ENGLISH, say_period
 
 _NOUNS = {
     EvidenceType.QUOTE: "count.quote",
@@ -18,14 +17,14 @@ _NOUNS = {
 }
 
 
-def count_evidence(evidence: Iterable[Evidence], language: Language = ENGLISH) -> tuple[str, ...]:
+def count_evidence(evidence: Iterable[Evidence], language: Language) -> tuple[str, ...]:
     """`8 quotations`, `9 figures`, … of each type that there is."""
     items = list(evidence)
     numbers = {kind: sum(item.type is kind for item in items) for kind in _NOUNS}
     return tuple(language.say(_NOUNS[kind], count=number) for kind, number in numbers.items() if number)
 
 
-def say_coverage(sources: Sequence[Source], language: Language = ENGLISH) -> str:
+def say_coverage(sources: Sequence[Source], language: Language) -> str:
     """`sources from 6 June 2021 to 22 July 2025`: the first and the last date of what is cited."""
     dated = [source.issued for source in sources if source.issued]
     if not dated:

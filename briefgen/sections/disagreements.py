@@ -216,5 +216,5 @@ def _voice(hit: Hit[Quote]) -> str | None:
 
 
 KIND = Kind(
-    "disagreements", "Where the sources differ", DisagreementsOptions, select=_select, comes_first=True
+    "disagreements", DisagreementsOptions, select=_select, comes_first=True
 )

@@ -12,6 +12,7 @@ from pydantic import field_validator
 from briefgen.errors import Level, Problem
 from briefgen.fields import Count, Words, fault
 from briefgen.languages import Language
+from briefgen.languages.dates import say_period
 from briefgen.model.brief import (
     Align,
     Chart,
@@ -39,7 +40,7 @@ from briefgen.sections.kind import Context, Kind, Made, Options, Selector
 from briefgen.sections.pins import Pins, find_pins
 from briefgen.sections.select import Candidate, Standing, choose, on_theme, rank, standing
 from briefgen.sections.substance import substance
-from briefgen.sections.words import own_words, say_period
+from briefgen.sections.words import own_words
 
 ColumnName = Literal["measure", "value", "period", "place", "source"]
 MEASURED = 0.8  # what a row tells whose measure is named
@@ -240,4 +241,4 @@ def notes_on(printed: Printed, language: Language) -> tuple[Inlines, ...]:
     return ((Text(f"* {language.say('figures.year_inferred')}"),),)
 
 
-KIND = Kind("figures", "What the figures say", FiguresOptions, select=_select)
+KIND = Kind("figures", FiguresOptions, select=_select)

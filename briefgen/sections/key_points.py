@@ -125,4 +125,4 @@ def _candidate(at: int, hit: Hit[Passage], span: Span, context: Context) -> Cand
     )
 
 
-KIND = Kind("key-points", "Key points", KeyPointsOptions, select=_select)
+KIND = Kind("key-points", KeyPointsOptions, select=_select)

@@ -143,16 +143,15 @@ class Kind(Generic[O]):
     """
 
     name: str
-    title: str
     options: type[O]
     select: Callable[[O, Locator, Context], Made] | None = None
     tell: Callable[[O, Locator, Told], Made] | None = None
     comes_first: bool = False
 
     def title_in(self, language: Language) -> str:
-        """Its heading where the editor gives none."""
+        """Its heading where the editor gives none; the name itself where the tables have no words for it."""
         key = f"section.{self.name}"
-        return language.say(key) if language.has(key) else self.title
+        return language.say(key) if language.has(key) else self.name.replace("-", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from briefgen.errors import Problem
 from briefgen.fields import Prose
+from briefgen.languages.dates import say_period
 from briefgen.model.brief import Bullets, Evidence, EvidenceType, Paragraph, Text
 from briefgen.places import Locator
 from briefgen.sections.kind import Context, Kind, Made, Options, Told
 from briefgen.sections.prose import read_line
-from briefgen.sections.words import say_issued, say_period
+from briefgen.sections.words import say_issued
 from briefgen.store import Query
 
 _CLAIMS = {
@@ -104,4 +105,4 @@ def _silent_themes(told: Told) -> Iterator[str]:
             yield told.language.say("limits.silent_theme", theme=titles.get(theme, theme))
 
 
-KIND = Kind("limits", "Limits", LimitsOptions, tell=_tell)
+KIND = Kind("limits", LimitsOptions, tell=_tell)

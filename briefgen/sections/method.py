@@ -20,4 +20,4 @@ def _tell(options: MethodOptions, locator: Locator, told: Told) -> Made:
     return Made((Paragraph((Text(made),)), Paragraph((Text(language.say("method.marks")),))))
 
 
-KIND = Kind("method", "How this brief was made", MethodOptions, tell=_tell)
+KIND = Kind("method", MethodOptions, tell=_tell)

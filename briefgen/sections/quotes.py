@@ -263,4 +263,4 @@ def _voice(hit: Hit[Quote]) -> str | None:
     return hit.actor.id if hit.actor else print_name(hit.fact, None)
 
 
-KIND = Kind("quotes", "What they said", QuotesOptions, select=_select)
+KIND = Kind("quotes", QuotesOptions, select=_select)

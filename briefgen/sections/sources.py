@@ -63,4 +63,4 @@ def _field(name: str, language: Language) -> str:
     return language.say(key) if language.has(key) else name.replace("_", " ")
 
 
-KIND = Kind("sources", "Sources", SourcesOptions, tell=_tell)
+KIND = Kind("sources", SourcesOptions, tell=_tell)

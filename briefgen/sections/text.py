@@ -17,4 +17,4 @@ def _select(options: TextOptions, locator: Locator, context: Context) -> Made:
     return Made(prose.blocks, prose.evidence, prose.taken, prose.problems)
 
 
-KIND = Kind("text", "Background", TextOptions, select=_select)
+KIND = Kind("text", TextOptions, select=_select)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from briefgen.errors import Problem
 from briefgen.fields import Count, Flag, Words
 from briefgen.languages import Language
+from briefgen.languages.dates import say_period
 from briefgen.model.brief import Cite, Column, Empty, Evidence, Row, Table, Text, Verbatim
 from briefgen.model.facts import Event
 from briefgen.model.text import Document, Span
@@ -19,7 +20,6 @@ from briefgen.sections.kind import Context, Kind, Made, Options, Selector
 from briefgen.sections.pins import Pin, Pins, find_pins
 from briefgen.sections.select import Candidate, Standing, choose, key_words, on_theme, rank, standing
 from briefgen.sections.substance import substance
-from briefgen.sections.words import say_period
 from briefgen.store import Hit, Query
 
 COLUMNS = {"when": "timeline.when", "event": "timeline.event", "source": "column.source"}
@@ -123,4 +123,4 @@ def _row(choice: Choice, item: Evidence, language: Language) -> Row:
     return Row(((Text(when),), (words,), (Cite((choice.document.id,)),)), (item.id,))
 
 
-KIND = Kind("timeline", "Timeline", TimelineOptions, select=_select)
+KIND = Kind("timeline", TimelineOptions, select=_select)

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from briefgen.languages import LANGUAGES, Language, dates
+from briefgen.languages import Language
+from briefgen.languages.dates import say_one_of
 from briefgen.model.facts import Actor, Quote
-from briefgen.model.text import PartialDate, Period, Source
+from briefgen.model.text import Source
 from briefgen.model.wording import is_own
 
-ENGLISH = LANGUAGES["en"]
 
-
-def say_date(when: PartialDate, language: Language = ENGLISH) -> str:
-    """`6 June 2021`, `June 2021`, `autumn 2025`, `about 2019`."""
-    return dates.say_date(when, language)
-
-
-def say_period(period: Period, language: Language = ENGLISH) -> str:
-    """`December 2023`, `January to November 2023`, `mid-November 2023`, `up to 26 November 2023`."""
-    return dates.say_period(period, language)
-
-
-def say_issued(source: Source, language: Language = ENGLISH) -> str:
+def say_issued(source: Source, language: Language) -> str:
     """When a source is from: `22 July 2025`, `between October and December 2025`, `undated`."""
-    return dates.say_one_of(source.issued, language)
+    return say_one_of(source.issued, language)
 
 
 def short_name(source: Source) -> str:
@@ -45,7 +32,7 @@ def print_name(quote: Quote, actor: Actor | None) -> str | None:
     return own_words(actor.name if actor and actor.kind == "person" else quote.speaker.name)
 
 
-def said_where(venue: str, language: Language = ENGLISH, *, is_told: bool = True) -> str:
+def said_where(venue: str, language: Language, *, is_told: bool = True) -> str:
     """`to Politico`; `in a statement` for an occasion without a name; `in Politico` where nobody is told.
 
     The usual occasions are said in the language of the brief; a longer one stays in the source's words.
@@ -61,8 +48,3 @@ def said_where(venue: str, language: Language = ENGLISH, *, is_told: bool = True
 def own_words(text: str | None) -> str | None:
     """Words of a source that a brief may print as they are: a role, a place; None where they need marks."""
     return text if text and is_own(text) else None
-
-
-def join_words(words: Sequence[str], language: Language = ENGLISH) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return language.join(words)
