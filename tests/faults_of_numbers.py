@@ -49,6 +49,7 @@ def numbers_come_from_sources(edition: Edition) -> Iterator[str]:
             )
             if kinds.get(section) in _TELLS_COUNTS:
                 allowed |= {str(number) for number in range(most + 1)} | _numbers_of_scope(edition, text)
+                allowed |= _numbers_of_earlier(edition, text)
             for number in sorted(numbers_of(text) - allowed):
                 yield f"{name}, {section}: {number} in {text[:60]!r} stands in no source"
 
@@ -75,6 +76,15 @@ def _numbers_of_source(edition: Edition, source: Mapping[str, Any]) -> set[str]:
     parts = {str(int(part)) for date in dates for part in re.findall(r"\d+", date or "")}
     found = numbers_of(edition.texts[source["id"]]) | numbers_of(source["title"] or "")
     return found | parts | {number.partition(" ")[0] for number in found if number.endswith("%")}
+
+
+def _numbers_of_earlier(edition: Edition, text: str) -> set[str]:
+    """The name and the day of the edition compared with, where they are said."""
+    against = (edition.json["changes"] or {}).get("against")
+    if not against or against["edition"] not in text:
+        return set()
+    year, _, day = against["as_of"].split("-")
+    return numbers_of(against["edition"]) | {year, str(int(day))}
 
 
 def _numbers_of_scope(edition: Edition, text: str) -> set[str]:

@@ -147,7 +147,7 @@ class _Teller:
         document = self._untouched(change.before)
         if Revision.VALUE in change.revised and document is not None:
             yield Text(self.language.say("changes.before"))
-            yield from (self._again(change.before.main, document, marks=False), Cite((document.id,)))
+            yield from (self._again(change.before.main, document), Cite((document.id,)))
 
     def _also(self, change: Change) -> Iterator[Text]:
         others = [kind for kind in change.also if kind is not ChangeKind.CONTRADICTED]
@@ -170,18 +170,18 @@ class _Teller:
             yield Text(self._described(item))
         elif item.type is EvidenceType.FIGURE:
             measure = say_measure(document, _measure_spans(item))
-            yield from (*self._of(measure or ""), self._again(item, document, marks=not measure))
+            yield from (*self._of(measure or ""), self._again(item, document))
         else:
             yield from (self._again(item, document), Text(f" — {self._signed(item, document)}"))
         if self._there(item.cited.document) is not None:
             yield Cite((item.cited.document,))
         yield Text(self.language.say("changes.because", why=self.language.say(f"changes.why.{why}")))
 
-    def _again(self, item: Evidence, document: Document, *, marks: bool = True) -> Verbatim:
+    def _again(self, item: Evidence, document: Document) -> Verbatim:
         """Words that the earlier edition printed, addressed anew: no quotation or figure of this one."""
         again = evidence_of(EvidenceType.PASSAGE, document, item.slices)
         self.evidence.append(again)
-        return Verbatim(again.id, again.printed_text, marks=marks)
+        return _words(again)
 
     def _untouched(self, claim: Claim) -> Document | None:
         """The document of a claim if it stands in the corpus as it was cited."""
