@@ -67,7 +67,14 @@ def read_logo(folder: Folder, form: LogoForm, placing: Placing) -> Logo | None:
 def _png_ratio(folder: Folder, file: str, content: bytes, place: Place) -> float | None:
     """Width to height of a whole PNG."""
     chunks = list(_chunks(content)) if content.startswith(_PNG) else []
-    if not chunks or chunks[0][0] != b"IHDR" or len(chunks[0][1]) != 13 or chunks[-1][0] != b"IEND":
+    is_whole = len(_PNG) + sum(12 + len(body) for _, body in chunks) == len(content)
+    if (
+        not is_whole
+        or not chunks
+        or chunks[0][0] != b"IHDR"
+        or len(chunks[0][1]) != 13
+        or chunks[-1][0] != b"IEND"
+    ):
         folder.tell(f"'{file}' is not a whole PNG", place, "export it again")
         return None
     width, height = (int.from_bytes(chunks[0][1][at : at + 4], "big") for at in (0, 4))
@@ -100,21 +107,22 @@ class _RefusedError(Exception):
 def _svg_ratio(folder: Folder, file: str, content: bytes) -> float | None:
     """Width to height of a picture that only draws; its faults are placed in its own file."""
     reader = _Svg()
-    parser = reader.parser
     try:
-        parser.Parse(content, True)
+        reader.parser.Parse(content, True)
     except _RefusedError as error:
         message, hint = error.args
     except expat.ExpatError as error:
         message, hint = f"is not well-formed XML: {expat.ErrorString(error.code)}", "export it again"
+        reader.at = error.lineno, error.offset
     except (LookupError, ValueError):  # an encoding that it names and nobody knows
         message, hint = "is not in UTF-8", "save it as UTF-8"
     else:
         if reader.ratio is not None:
             return reader.ratio
         message, hint = "has no size", "give <svg> a viewBox, or width and height in px"
-    place = Place(f"{folder.name}/{file}", parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-    folder.tell(message, place, hint)
+        reader.at = 1, 0
+    line, column = reader.at
+    folder.tell(message, Place(f"{folder.name}/{file}", line, column + 1), hint)
     return None
 
 
@@ -124,6 +132,7 @@ class _Svg:
 
     ratio: float | None = None
     elements: int = 0
+    at: tuple[int, int] = (1, 0)  # line from 1, column from 0: where what is looked at begins
     open: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     parser: expat.XMLParserType = field(init=False)
@@ -138,13 +147,19 @@ class _Svg:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._words
 
+    def _note_place(self) -> None:
+        self.at = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber
+
     def _doctype(self, *_: object) -> None:
+        self._note_place()
         raise _RefusedError("a document type stands here: it can declare entities", "delete the <!DOCTYPE>")
 
     def _instruction(self, target: str, _: str) -> None:
+        self._note_place()
         raise _RefusedError(f"a processing instruction stands here (<?{target[:40]}?>)", "delete it")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._note_place()
         space, _, tag = name.rpartition(" ")
         self.elements += 1
         if space != _SVG or tag not in _DRAWS:
