@@ -333,6 +333,13 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "known.issued": "date",
     "known.narrator": "name of the author",
     "known.url": "address",
+    "known.narrator_role": "role of the author",
+    "known.occasion": "occasion",
+    "known.venue": "what it repeats",
+    "known.part_of": "what it is part of",
+    "known.reliability": "reliability",
+    "known.language": "language",
+    "known.type": "type",
     # Method.
     "method.made": "This brief was put together by a program from the sources listed and from words that its editor wrote and cited; no language model wrote any of it.",
     "method.holds": "It holds {counts}.",

@@ -347,6 +347,13 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "known.issued": "date",
     "known.narrator": "nom de l’auteur",
     "known.url": "adresse",
+    "known.narrator_role": "fonction de l’auteur",
+    "known.occasion": "occasion",
+    "known.venue": "ce qu’il reprend",
+    "known.part_of": "ce dont il fait partie",
+    "known.reliability": "fiabilité",
+    "known.language": "langue",
+    "known.type": "type",
     # Method.
     "method.made": "Cette note a été composée par un programme à partir des sources énumérées et de ce que son rédacteur a écrit en citant ses sources\u202f; aucun modèle de langage n’y a rien écrit.",
     "method.holds": "Elle contient {counts}.",

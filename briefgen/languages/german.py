@@ -342,6 +342,13 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "known.issued": "Datum",
     "known.narrator": "Name des Verfassers",
     "known.url": "Adresse",
+    "known.narrator_role": "Funktion des Verfassers",
+    "known.occasion": "Anlass",
+    "known.venue": "was es wiedergibt",
+    "known.part_of": "wovon es Teil ist",
+    "known.reliability": "Zuverlässigkeit",
+    "known.language": "Sprache",
+    "known.type": "Art",
     # Method.
     "method.made": "Dieses Briefing wurde von einem Programm zusammengestellt: aus den aufgeführten Quellen und aus dem, was seine Redaktion geschrieben und belegt hat; kein Sprachmodell hat daran mitgeschrieben.",
     "method.holds": "Es enthält {counts}.",

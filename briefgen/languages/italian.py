@@ -356,6 +356,13 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "known.issued": "data",
     "known.narrator": "nome dell’autore",
     "known.url": "indirizzo",
+    "known.narrator_role": "funzione dell’autore",
+    "known.occasion": "occasione",
+    "known.venue": "che cosa riprende",
+    "known.part_of": "di che cosa fa parte",
+    "known.reliability": "affidabilità",
+    "known.language": "lingua",
+    "known.type": "tipo",
     # Method.
     "method.made": "La presente nota è stata composta da un programma a partire dalle fonti elencate e da quanto il suo redattore ha scritto citando le fonti; nessun modello linguistico ne ha scritto alcuna parte.",
     "method.holds": "Contiene {counts}.",
