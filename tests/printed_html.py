@@ -140,6 +140,12 @@ class _Sections:
                 self.quotations.append(self.quotation(block))
             case "table":
                 self.table(block)
+            case "div" if "pulled" in names:
+                for part in block:
+                    if part.tag == "p":
+                        self.add("paragraph", part)
+                    else:
+                        self.block(part)
             case "figure" if "chart" in names:
                 self.charts.append(self.run("chart", block))
             case _:

@@ -202,14 +202,14 @@ def test_headings_never_jump() -> None:
     assert levels == [("3", "Five"), ("4", "Six"), ("3", "Three"), ("3", "One")]
 
 
-def test_a_number_stays_with_its_unit_in_the_programs_own_words_only() -> None:
+def test_a_number_stays_with_its_unit_and_words_of_a_source_keep_their_spaces() -> None:
     cite = Citing()
     made = plain_brief(
         paragraph("EUR 10 million on 6 June 2021, ", cite.figure(BLOG, "More than 13 000")), cite=cite
     )
     text = html(made)
     assert "EUR\u00a010\u00a0million on 6\u00a0June\u00a02021" in text
-    assert ">More than 13 000<" in text
+    assert '>More than <span class="whole">13 000</span><' in text
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ WEB_CUTS = (
 )
 # A word with a hyphen in it, short enough for the narrowest screen.
 _HYPHENATED = re.compile(r"(?<!\S)(\S{1,20}[-\u2010](?=\S{1,12}(?!\S))\S+)")
+_BOUND = re.compile(r"\S+(?:\u00a0\S+)+")  # words between which no line ends
+_WHOLE = Markup('<span class="whole">{}</span>')
 # Longer than any word of a language that is written here (web addresses, slips): it may break anywhere.
 _LONG = re.compile(r"(\S{40,})")
 OPENING_KINDS = ("key-points", "changes")  # stand beside the contents on the first page
@@ -150,7 +152,7 @@ def page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[...
         "typeset": lambda content: typeset(content, checked.language),
         "words_of": lambda content: printable(plain_words(content, look.language)),
         "text": text_html,
-        "slice": _slice,
+        "slice": lambda text: _slice(text, checked.language),
         "bound": lambda text: bind_numbers(printable(text), look.language),
         "long_date": lambda day: bind_numbers(long_date(day, look.words), look.language),
         "kind_name": lambda kind: kind_name(kind, look.words),
@@ -205,12 +207,24 @@ def text_html(text: str) -> Markup:
     return escape(printable(text))
 
 
-def _slice(text: str) -> Markup:
-    """Words of a source, each with a hyphen held on one line: copied from a PDF it would lose the hyphen."""
-    parts = _HYPHENATED.split(printable(text))
+def _slice(text: str, language: str) -> Markup:
+    """Words of a source, a number and its unit held on one line by an element: no character is another."""
+    text = printable(text)
+    pieces: list[Markup] = []
+    at = 0
+    for run in _BOUND.finditer(bind_numbers(text, language)):
+        held = text[run.start() : run.end()]
+        if held != run[0]:  # else its spaces are the source's own
+            pieces += (_hyphenated(text[at : run.start()]), _WHOLE.format(held))
+            at = run.end()
+    return Markup("").join((*pieces, _hyphenated(text[at:])))
+
+
+def _hyphenated(text: str) -> Markup:
+    """Each word with a hyphen held on one line: copied from a PDF it would lose the hyphen."""
+    parts = _HYPHENATED.split(text)
     return Markup("").join(
-        Markup('<span class="whole">{}</span>').format(part) if at % 2 else _breakable(part)
-        for at, part in enumerate(parts)
+        _WHOLE.format(part) if at % 2 else _breakable(part) for at, part in enumerate(parts)
     )
 
 
@@ -227,10 +241,10 @@ def _verbatim(words: Verbatim, brief: Brief) -> Markup:
     """The slice in an element of its own that names its evidence; the marks stand outside it."""
     slice_ = (
         Markup('<span data-evidence="{}"{}>{}</span>').format(
-            words.evidence, _lang(foreign_language(brief, words.evidence)), _slice(words.text)
+            words.evidence, _lang(foreign_language(brief, words.evidence)), _slice(words.text, brief.language)
         )
         if words.evidence
-        else _slice(words.text)
+        else _slice(words.text, brief.language)
     )
     opening, closing = language_of(brief.language).marks
     return Markup("{}{}{}").format(opening, slice_, closing) if words.marks else slice_
@@ -272,7 +286,7 @@ def _number(row: Row, brief: Brief) -> Markup:
         if not qualifier or not part.text.startswith(f"{qualifier} "):
             pieces.append(inlines_html((part,), brief))
             continue
-        rest = _slice(part.text.removeprefix(qualifier))
+        rest = _slice(part.text.removeprefix(qualifier), brief.language)
         pieces.append(
             Markup('<span data-evidence="{}"{}>{}{}</span>').format(
                 part.evidence,

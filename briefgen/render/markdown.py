@@ -31,6 +31,7 @@ from briefgen.render.content import (
 from briefgen.render.environment import fill
 from briefgen.render.escape import escape_line_start, escape_markdown, printable
 from briefgen.render.look import Look
+from briefgen.render.typography import as_printed, typeset
 from briefgen.render.words import kind_name, long_date
 
 PAGE = "brief.md.j2"
@@ -63,6 +64,10 @@ def _filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[..., An
     return {
         "inlines": lambda content: inlines_markdown(content, checked, noted=noted),
         "paragraph": lambda content: escape_line_start(inlines_markdown(content, checked, noted=noted)),
+        "prose": lambda prose: escape_line_start(
+            inlines_markdown(as_printed(prose, checked.language), checked, noted=noted)
+        ),
+        "typeset": lambda content: typeset(content, checked.language),
         "cell": lambda content: inlines_markdown(content, checked, noted=noted) or " ",
         "md": escape_markdown,
         "line": lambda text: escape_line_start(escape_markdown(text)),
