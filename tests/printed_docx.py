@@ -28,6 +28,7 @@ KINDS = {
     "ListBullet": "item",
     "ListNumber": "item",
     "KeyPoint": "item",
+    "PullFigure": "item",
     "Caption": "caption",
     "Note": "note",
     "Source": "source",
@@ -173,7 +174,7 @@ class _Body:
             case "p" if style_of(block) == "Attribution":
                 self.attribution(block)
             case "p" if block.find(f".//{W}drawing") is not None:
-                self.charts.append(self.run("chart", block))
+                self.charts.append(self.chart())
             case "p":
                 self.paragraph(KINDS[style_of(block)], block)
             case "tbl":
@@ -195,6 +196,13 @@ class _Body:
             address = next((links[name] for name in reversed(names) if name), None)
             self.sources.append(Source(len(self.sources) + 1, self.docx.words(block), address))
         self.runs.append(self.run(kind, block))
+
+    def chart(self) -> Run:
+        """What is written above a picture: it belongs to no text, since Markdown does not print it."""
+        above = []
+        while not above or above[-1].kind != "caption":
+            above.append(self.runs.pop())
+        return Run("chart", self.title, " ".join(run.words for run in reversed(above)))
 
     def attribution(self, block: ET.Element) -> None:
         last = self.quotations.pop()

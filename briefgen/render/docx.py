@@ -37,6 +37,7 @@ from briefgen.render.dress import paper_colours
 from briefgen.render.environment import fill
 from briefgen.render.escape import printable
 from briefgen.render.look import Look, template_place
+from briefgen.render.typography import as_printed, typeset
 from briefgen.render.words import bind_numbers, kind_name, long_date
 
 DOCUMENT = "docx/document.xml.j2"
@@ -153,6 +154,8 @@ def _filters(
     return {
         **_text_filters(made.look),
         "inlines": writer.inlines,
+        "prose": lambda prose: writer.inlines(as_printed(prose, checked.language)),
+        "typeset": lambda content: typeset(content, checked.language),
         "slice": writer.slice,
         "cells": writer.cells,
         "source": writer.reference,
@@ -290,7 +293,7 @@ def _core(checked: CheckedBrief, look: Look) -> bytes:
         "dc:subject": f"{kind}, {look.words['edition_within']} {head.edition}",
         "dc:creator": head.publisher or "briefgen",
         "cp:keywords": ", ".join((*head.themes, *((head.series,) if head.series else ()))) or kind,
-        "dc:description": plain_words(head.standfirst, look.language),
+        "dc:description": plain_words(typeset(head.standfirst, look.language), look.language),
         "dc:language": checked.language,
         "cp:category": kind,
         "cp:contentStatus": head.marking or "",

@@ -29,6 +29,7 @@ from briefgen.render.gate import faults
 from briefgen.render.html import inlines_html, text_html
 from briefgen.render.look import Look, template_place
 from briefgen.render.mail_digest import Digest, digest, evidence_of, first_words, item_count
+from briefgen.render.typography import as_printed, typeset
 from briefgen.render.words import bind_numbers, kind_name, long_date
 
 PAGE, PLAIN = "mail.html.j2", "mail.txt.j2"
@@ -73,7 +74,7 @@ def _page(checked: CheckedBrief, look: Look, found: Digest) -> str:
     colours = look.house.colours.get(LIGHT, PACKAGED[LIGHT])
     dark = look.house.colours.get("dark", PACKAGED["dark"])
     values = _values(checked, look, found) | {
-        "preheader": first_words(found) or checked.masthead.standfirst,
+        "preheader": first_words(found, checked.language) or checked.masthead.standfirst,
         "c": {role.replace("-", "_"): colour for role, colour in colours.items()},
         "d": {role.replace("-", "_"): colour for role, colour in dark.items()},
     }
@@ -99,6 +100,7 @@ def _common_filters(look: Look) -> Mapping[str, Callable[..., Any]]:
         "kind_name": lambda kind: kind_name(kind, look.words),
         "safe_url": safe_url,
         "blocks": steady_blocks,
+        "typeset": lambda content: typeset(content, look.language),
         "bound": lambda text: bind_numbers(printable(text), look.language),
     }
 
@@ -107,6 +109,7 @@ def _page_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[..
     return {
         **_common_filters(look),
         "inlines": lambda content: inlines_html(content, checked),
+        "prose": lambda prose: inlines_html(as_printed(prose, checked.language), checked),
         "text": text_html,
         "slice": lambda words: inlines_html((replace(words, marks=False),), checked),
     }
@@ -116,6 +119,7 @@ def _plain_filters(checked: CheckedBrief, look: Look) -> Mapping[str, Callable[.
     return {
         **_common_filters(look),
         "plain": lambda content: _plain(content, checked),
+        "prose": lambda prose: _plain(as_printed(prose, checked.language), checked),
         "text": printable,
         "lines": _wrapped,
         "underlined": _underlined,

@@ -25,6 +25,7 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.content import cited_documents, contents, leaves, with_opening
+from briefgen.render.typography import as_printed
 
 LEADING_KINDS = ("key-points", "changes")
 APPARATUS_KINDS = ("sources", "method", "limits", "actors")  # about the brief, not about its subject
@@ -75,13 +76,13 @@ def without_citations(content: Inlines) -> Inlines:
     return tuple(part for part in content if not isinstance(part, Cite))
 
 
-def first_words(found: Digest) -> Inlines:
+def first_words(found: Digest, language: str) -> Inlines:
     """What the digest says first, for the line that a mail program shows beside the subject."""
     for section in found.sections:
         for block in section.blocks:
             match block:
-                case Paragraph(content) | Bullets((Paragraph(content), *_)):
-                    return without_citations(content)
+                case (Paragraph() as prose) | Bullets(((Paragraph() as prose), *_)):
+                    return without_citations(as_printed(prose, language))
                 case Quotation():
                     return (replace(block.words, marks=True),)
                 case _:
