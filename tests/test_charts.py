@@ -121,6 +121,12 @@ def chart(blocks: tuple[Block, ...]) -> Chart:
             By.PLACE,
             [5000, 3000, 1000],
         ),
+        (  # a direction belongs to the name of its place
+            "Detections by route:\n\n- Central Mediterranean: 4,000 detections\n- Western Africa: 3,000 detections\n"
+            "- Western Balkans: 1,000 detections\n",
+            By.PLACE,
+            [4000, 3000, 1000],
+        ),
         (  # regions stand beside regions
             "Arrivals by sea:\n\n- 300 arrivals in Africa\n- 500 arrivals in Europe\n- 100 arrivals in Asia\n",
             By.PLACE,
@@ -211,6 +217,11 @@ def test_a_qualifier_leaves_a_figure_open_on_one_side(qualifier: str | None, bou
         (
             "people who came and people who are named are not one count",
             "There were 300 migrants in Italy, 200 migrants in Spain and 100 migrants in Greece.",
+        ),
+        (
+            "who tells it is not what is told",
+            "The IOM counted 3,000 migrants in Libya in 2022, 2,000 migrants in Libya in 2023 and 1,000 migrants in "
+            "Libya in 2024.",
         ),
         (
             "places that hold each other",

@@ -16,10 +16,12 @@ from briefgen.model.facts import FigureKind
 from briefgen.model.text import Period
 from briefgen.relate.covering import without_wholes
 from briefgen.relate.exactness import is_change, is_level, is_of_another_base, is_range, word_before
-from briefgen.relate.measured import Measured, says_what
+from briefgen.relate.measured import Measured, says_what, word_set
 
 FEWEST, MOST = 3, 12  # points of a chart: two are said in a sentence, more are read in a table
 _COMPARED = (FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MONEY)
+# Words that belong to the name of a place, wherever a source's place begins: "Western Africa".
+_DIRECTIONS = word_set("central east eastern middle north northern south southern west western")
 # Days of a month, a quarter, half a year, a year: such periods are of one length to a reader.
 _LENGTHS = (range(28, 32), range(90, 93), range(181, 185), range(365, 367))
 
@@ -98,12 +100,17 @@ def _same(measured: Measured) -> tuple[Hashable, ...]:
     names_unit_alone = " ".join(words).casefold() == (figure.unit or "").casefold()
     sentence = (figure.cited.document, figure.sentence) if names_unit_alone else None
     unit = (figure.unit or "").casefold()
-    return figure.kind, unit, is_change(measured), measured.measure, teller, sentence
+    measure = measured.measure - _DIRECTIONS if measured.places else measured.measure
+    return figure.kind, unit, is_change(measured), measure, teller, sentence
+
+
+def _place(measured: Measured) -> frozenset[str]:
+    return measured.places | (measured.measure & _DIRECTIONS if measured.places else frozenset())
 
 
 def _key_of_series(measured: Measured) -> Hashable | None:
     length = _length(measured)
-    return None if length is None else (*_same(measured), measured.places, length)
+    return None if length is None else (*_same(measured), _place(measured), length)
 
 
 def _key_of_places(measured: Measured) -> Hashable | None:
@@ -144,15 +151,15 @@ def _of_periods(figures: Sequence[Measured], group: Sequence[int]) -> tuple[int,
 
 def _of_places(figures: Sequence[Measured], group: Sequence[int]) -> tuple[int, ...]:
     """From the largest figure down."""
-    apart = without_wholes(figures, _once(figures, group, lambda one: one.places))
+    apart = without_wholes(figures, _once(figures, group, _place))
     return _enough(figures, sorted(apart, key=lambda at: -_top(figures[at])))
 
 
 def _of_pairs(figures: Sequence[Measured], group: Sequence[int]) -> Comparable:
     """Two periods of at least two places, the place with the largest later figure first."""
     places: defaultdict[frozenset[str], list[int]] = defaultdict(list)
-    for at in _once(figures, group, lambda one: (one.places, one.when)):
-        places[figures[at].places].append(at)
+    for at in _once(figures, group, lambda one: (_place(one), one.when)):
+        places[_place(figures[at])].append(at)
     pairs = [sorted(of, key=lambda at: figures[at].when) for of in places.values() if len(of) == 2]
     later = set(without_wholes(figures, [pair[1] for pair in pairs]))
     pairs = sorted((pair for pair in pairs if pair[1] in later), key=lambda pair: -_top(figures[pair[1]]))

@@ -43,8 +43,8 @@ _WEAK = word_set(
 # Whom a count may be of: "300 migrants" does not say what happened to them.
 _WHO = word_set(
     """
-    adult asylum boy case child citizen country family girl guy human individual man member migrant minor
-    national people person refugee resident seeker state total woman worker
+    adult asylum boy case child citizen country family foreign girl human individual man member migrant minor
+    national non people person refugee resident seeker state third total woman worker
     """
 )
 _NO_NAME_OF_PLACE = word_set("and area border coast external land of region route sea the to")
@@ -136,7 +136,8 @@ class Measured:
 
 def says_what(measured: Measured) -> bool:
     """Whether its measure says what is counted: "arrivals", "migrants returned", and not "migrants"."""
-    return bool(measured.measure - _WEAK - _WHO)
+    teller = frozenset(_stems(measured.figure.attributed_to or ""))
+    return bool(measured.measure - _WEAK - _WHO - teller)
 
 
 def stem(word: str) -> str:
