@@ -173,6 +173,8 @@ class _Body:
                 )
             case "p" if style_of(block) == "Attribution":
                 self.attribution(block)
+            case "p" if style_of(block) == "Logo":
+                pass
             case "p" if block.find(f".//{W}drawing") is not None:
                 self.charts.append(self.chart())
             case "p":

@@ -28,6 +28,7 @@ from briefs_for_tests import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from printed import fold
 from printed_docx import RELATIONSHIP, Docx, W, style_of
 from printed_markdown import read_markdown
@@ -49,6 +50,7 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.content import cited_documents, contents, with_opening
+from briefgen.model.house import Logo
 from briefgen.render import FORMATS, Look
 from briefgen.render.docx_columns import column_widths
 from briefgen.render.docx_inlines import MAX_ADDRESS, MAX_NAME, target
@@ -293,11 +295,26 @@ def with_chart(brief: Brief) -> CheckedBrief:
 def test_a_chart_is_a_picture_with_its_words_for_those_who_do_not_see_it() -> None:
     brief = with_chart(rich_brief())
     found = read(brief)
-    assert found.parts["word/media/chart1.png"].startswith(b"\x89PNG")
+    assert found.parts["word/media/picture1.png"].startswith(b"\x89PNG")
     about = next(e for e in found.document.iter() if e.tag.endswith("}docPr"))
     assert about.get("descr") == "Bars: <a> & “b”"
     assert len(found.printed.charts) == 1
     assert render(brief) == render(brief)
+
+
+def test_the_logo_of_a_look_stands_above_the_title_on_its_colour() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><rect width="20" height="10" fill="#fff"/></svg>'
+    look = Look.of()
+    logo = Logo("image/svg+xml", svg, "The Desk", 40, 10, plate="#ff0000")
+    found = read(plain_brief(paragraph("x")), replace(look, house=replace(look.house, logo=logo)))
+    assert style_of(next(found.document.iter(f"{W}p"))) == "Logo"
+    about = next(e for e in found.document.iter() if e.tag.endswith("}docPr"))
+    assert about.get("descr") == "The Desk"
+    image = Image.open(io.BytesIO(found.parts["word/media/picture1.png"])).convert("RGB")
+    assert image.width / image.height == pytest.approx(44 / 14, rel=0.01)
+    middle = image.height // 2
+    assert image.getpixel((5, 5)) == image.getpixel((image.width - 40, middle)) == (255, 0, 0)
+    assert image.getpixel((image.width // 4, middle)) == (255, 255, 255)
 
 
 def test_without_the_extra_a_chart_is_a_problem_and_the_rest_is_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,10 +29,10 @@ from briefgen.model.brief import (
 )
 from briefgen.render import json
 from briefgen.render.content import by_part, heading_level, plain_words, steady_blocks
-from briefgen.render.docx_chart import Picture, draw, picture_xml
 from briefgen.render.docx_columns import column_widths
 from briefgen.render.docx_inlines import Links, Signs, Writer, run
 from briefgen.render.docx_package import HEAD, Member, Relationship, pack
+from briefgen.render.docx_pictures import Picture, draw_chart, draw_logo, picture_xml
 from briefgen.render.dress import paper_colours
 from briefgen.render.environment import fill
 from briefgen.render.escape import printable
@@ -79,9 +79,19 @@ class _Made:
         return self.lists[-1]
 
     def picture(self, chart: Chart) -> Markup:
-        self.pictures.append(draw(chart, CheckedBrief(self.writer.brief), self.look))
+        return self._placed(draw_chart(chart, CheckedBrief(self.writer.brief), self.look))
+
+    def logo(self) -> Markup:
+        """The logo of the look; nothing where it has none."""
+        logo = self.look.house.logo
+        if logo is None:
+            return Markup("")
+        return self._placed(draw_logo(logo, CheckedBrief(self.writer.brief), self.look))
+
+    def _placed(self, picture: Picture) -> Markup:
+        self.pictures.append(picture)
         number = len(self.pictures)
-        return picture_xml(self.pictures[-1], number, f"rIdChart{number}", chart.alt)
+        return picture_xml(picture, number, f"rIdPicture{number}")
 
 
 def render(checked: CheckedBrief, look: Look) -> bytes:
@@ -93,6 +103,7 @@ def render(checked: CheckedBrief, look: Look) -> bytes:
         "contents": contents,
         "depth": max((entry.level for entry in contents), default=1),
         "parts": by_part(checked.sections),
+        "logo": made.logo(),
     }
     document = _filled(look, DOCUMENT, _filters(checked, made, marks), values)
     _require_all_evidence(checked, made.writer)
@@ -236,7 +247,7 @@ def _parts(checked: CheckedBrief, look: Look, made: _Made, document: bytes) -> I
         content = _filled(look, f"docx/{name}.xml.j2", filters, values)
         yield Member(f"word/{name}.xml", content, f"{_MAIN}.{name}+xml")
     for number, picture in enumerate(made.pictures, start=1):
-        yield Member(f"word/media/chart{number}.png", picture.png)
+        yield Member(f"word/media/picture{number}.png", picture.png)
     core = "application/vnd.openxmlformats-package.core-properties+xml"
     yield Member("docProps/core.xml", _core(checked, look), core)
     app = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
@@ -250,7 +261,7 @@ def _document_links(made: _Made) -> tuple[Relationship, ...]:
         for name in ("styles", "numbering", "settings", "footnotes", "header", "footer")
     ]
     inside += [
-        Relationship(f"rIdChart{number}", f"{_OFFICE}/image", f"media/chart{number}.png")
+        Relationship(f"rIdPicture{number}", f"{_OFFICE}/image", f"media/picture{number}.png")
         for number in range(1, len(made.pictures) + 1)
     ]
     inside.append(Relationship("rIdEvidence", f"{_OFFICE}/customXml", "../customXml/item1.xml"))
