@@ -7,6 +7,7 @@ from left to right, with a stack of open marks, so the work grows with the lengt
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -29,6 +30,7 @@ CLOSERS = {"”": Family.DOUBLE, "’": Family.SINGLE, "»": Family.GUILLEMET, "
 EITHER = {'"': Family.DOUBLE, "＂": Family.DOUBLE, "″": Family.DOUBLE, "'": Family.SINGLE}
 MARKS = OPENERS | CLOSERS | EITHER
 _RULE = 4  # as many marks in a row and more are a rule or an ornament
+_ANY_MARK = re.compile(f"[{''.join(MARKS)}`]")
 _MARK = re.compile(f"(?P<mark>[{''.join(MARKS)}`])(?P<rule>(?P=mark){{{_RULE - 1},}})?")
 _BEFORE_OPENER = "([{—–-―/…:;"
 _AFTER_CLOSER = ".,;:!?)]}—–-―/…"
@@ -63,7 +65,13 @@ def pair_marks(text: str, ranges: Sequence[Span]) -> tuple[tuple[Pair, ...], ...
     """The pairs in each of `ranges` (passages, in order); a quotation may run over several of them."""
     found: list[tuple[Pair, ...]] = []
     running: Pair | None = None
+    places = [match.start() for match in _ANY_MARK.finditer(text)]
     for index, where in enumerate(ranges):
+        first = bisect_left(places, where.start)
+        if first == len(places) or places[first] >= where.end:
+            found.append(())
+            running = None
+            continue
         pairs, running = _pairs_in(text, where, running, index + 1 < len(ranges))
         found.append(pairs)
     return _of_one_style(text, _without_strays(found, ranges))

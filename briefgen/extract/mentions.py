@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from briefgen.extract import lexicon as lx
-from briefgen.extract.frame import SHORT, Frame
+from briefgen.extract.frame import Frame
 from briefgen.extract.tokens import Token
 from briefgen.model.text import Span
 
@@ -17,6 +18,7 @@ _LONGEST = 24  # tokens in a noun phrase
 _ORIGIN = {"of", "from", "at", "with", "for", "in"}  # "Ana Horvat of the institute said"
 # Words of an office in capitals: "the Prime Minister".
 _OF_OFFICES = lx.TITLES | lx.PORTFOLIOS | {"prime", "first"}
+_JOINS = {"of", "for"}
 _JOINTS = {"of", "for", "the"}  # small words inside the name of a body
 _PRONOUNS = lx.PRONOUNS | lx.NOBODY
 _BETWEEN_CLAUSES = lx.CONJUNCTIONS | lx.SUBORDINATORS | {"that"}
@@ -50,19 +52,51 @@ class Mention:
     place: Span | None = None  # where the speaker is named for this utterance, when not at `span`
 
 
+class Phrase(NamedTuple):
+    """A noun phrase that can be a speaker, in positions of tokens.
+
+    `bare` stands behind its article, `name` at the name in it; `head` is the noun of a phrase without a name.
+    """
+
+    start: int
+    bare: int
+    name: int
+    end: int
+    head: Token | None = None
+
+
 def mention_at(frame: Frame, start: int, stop: int) -> Mention | None:
     """The phrase that begins at token `start` and ends before `stop`; None where no speaker is named."""
-    tokens = frame.tokens
-    stop = min(stop, start + _LONGEST, len(tokens))
-    if start >= stop or not tokens[start].is_word:
+    if _is_pronoun(frame.tokens, start, stop):
+        return _pronoun(frame, start)
+    phrase = _phrase_at(frame, start, stop)
+    return mention_of(frame, phrase) if phrase is not None else None
+
+
+def name_at(frame: Frame, start: int, stop: int) -> Phrase | None:
+    """The phrase with a name that begins at token `start`; None where another one or none begins."""
+    if _is_pronoun(frame.tokens, start, stop):
         return None
-    first = tokens[start]
-    if first.low in lx.PRONOUNS and (first.low != "i" or first.text == "I"):
-        return _pronoun(frame, start)
-    if first.low in lx.NOBODY and start + 1 < len(tokens) and _is_verbal(tokens[start + 1]):
-        return _pronoun(frame, start)
+    phrase = _phrase_at(frame, start, stop)
+    return phrase if phrase is not None and phrase.head is None else None
+
+
+def _is_pronoun(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
+    """It stands for somebody by itself: "she", "others said"."""
+    if start >= min(stop, len(tokens)):
+        return False
+    low = tokens[start].low
+    if low in lx.PRONOUNS:
+        return low != "i" or tokens[start].text == "I"
+    return low in lx.NOBODY and start + 1 < len(tokens) and _is_verbal(tokens[start + 1])
+
+
+def _phrase_at(frame: Frame, start: int, stop: int) -> Phrase | None:
+    stop = min(stop, start + _LONGEST, len(frame.tokens))
+    if start >= stop or not frame.tokens[start].is_word:
+        return None
     end = _phrase_end(frame, start, stop)
-    return _read(frame, start, end, stop) if end > start else None
+    return _phrase(frame, start, end, stop) if end > start else None
 
 
 def mention_before(frame: Frame, end: int, floor: int, *, any_noun: bool = False) -> Mention | None:
@@ -88,8 +122,8 @@ def mention_before(frame: Frame, end: int, floor: int, *, any_noun: bool = False
         return None
     if tokens[plain].low in lx.PRONOUNS:
         plain += 1
-    mention = _read(frame, plain, end, end, any_noun=any_noun) if plain < end else None
-    return _joint(frame, mention, floor) if mention is not None else None
+    phrase = _phrase(frame, plain, end, end, any_noun=any_noun) if plain < end else None
+    return _joint(frame, mention_of(frame, phrase), floor) if phrase is not None else None
 
 
 def _before_bracket(tokens: tuple[Token, ...], end: int, floor: int) -> int:
@@ -150,9 +184,9 @@ def _links(head: Token, link: Token) -> bool:
     if not head.is_word:
         return False
     if link.low in {"for", "of", "at", "from", "in", "with", "like"}:
-        return head.is_capital or head.is_human or head.low in lx.WRITINGS
+        return head.is_capital or head.is_human or head.is_writing
     if link.low in {"on", "by", "about", "to"}:
-        return head.low in lx.WRITINGS
+        return head.is_writing
     return link.low == "and" and head.is_capital
 
 
@@ -173,9 +207,7 @@ def _walk_back(frame: Frame, end: int, floor: int) -> int:
     at = end
     while at > floor:
         token = tokens[at - 1]
-        if token.low in lx.DETERMINERS and not (
-            token.is_capital and at != end and _is_name_word(tokens, at - 1)
-        ):
+        if token.determines and not (token.is_capital and at != end and _is_name_word(tokens, at - 1)):
             return at - 1
         if not _may_continue(frame, at - 1) or _is_verb_between_names(tokens, at - 1, end):
             return at
@@ -187,8 +219,7 @@ def _is_verb_between_names(tokens: tuple[Token, ...], at: int, end: int) -> bool
     """`Novak | met | Horvat`: a small word between capitals that is no office is the verb."""
     if at == 0 or at + 1 >= end or not (tokens[at - 1].is_capital and tokens[at + 1].is_capital):
         return False
-    low = tokens[at].low
-    return _is_plain(tokens[at]) and low not in lx.WRITINGS
+    return tokens[at].is_plain and not tokens[at].is_writing
 
 
 def _may_continue(frame: Frame, at: int) -> bool:
@@ -199,25 +230,18 @@ def _may_continue(frame: Frame, at: int) -> bool:
     if token.continues:
         return True
     if token.text == ".":
-        return _is_short(frame, at - 1)
+        return frame.is_short(at - 1)
     return token.is_capital and token.low in lx.WEEKDAYS and _before_noun(frame.tokens, at)
 
 
 def _before_noun(tokens: tuple[Token, ...], at: int) -> bool:
     """`a Wednesday | editorial`: the day belongs to the phrase."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return following is not None and (following.is_human or following.low in lx.WRITINGS)
-
-
-def _is_short(frame: Frame, at: int) -> bool:
-    """The stop behind the word at `at` belongs to it: "Mr.", "J."."""
-    word = frame.tokens[at]
-    touches = frame.places[at][1] == frame.places[at + 1][0]
-    return touches and (word.low in SHORT or (len(word.text) == 1 and word.text.isupper()))
+    return following is not None and (following.is_human or following.is_writing)
 
 
 def _is_name_word(tokens: tuple[Token, ...], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at + 1].is_capital and tokens[at].low not in lx.DETERMINERS
+    return at + 1 < len(tokens) and tokens[at + 1].is_capital and not tokens[at].determines
 
 
 def _pronoun(frame: Frame, at: int) -> Mention:
@@ -230,16 +254,16 @@ def _phrase_end(frame: Frame, start: int, stop: int) -> int:
     """Where the phrase ends: the last capital run or human noun of an unbroken run of words."""
     tokens = frame.tokens
     at = start
-    while at < stop and tokens[at].low in lx.DETERMINERS:
+    while at < stop and tokens[at].determines:
         at += 1
     best = start
     seen_name = False
     while at < stop:
         token = tokens[at]
-        if best == at and _joins(tokens, at, stop):
+        if best == at and token.low in _JOINS and _joins(tokens, at, stop):
             at += 1 + (tokens[at + 1].low == "the")
             continue
-        if not _may_continue(frame, at):
+        if not (at and token.continues) and not _may_continue(frame, at):
             break
         if not token.is_word:  # the stop of "Mr."
             is_inside = at + 1 < stop and tokens[at + 1].is_capital
@@ -250,7 +274,7 @@ def _phrase_end(frame: Frame, start: int, stop: int) -> int:
             best, seen_name = at + 1, not _is_common(tokens, at)
         elif best > start and _is_verbal(token):
             break
-        elif token.is_human or token.low in lx.WRITINGS:
+        elif token.is_human or token.is_writing:
             best = at + 1
         elif seen_name and best == at and not _goes_on_small(frame, at, stop):
             break
@@ -265,7 +289,7 @@ def _goes_on_small(frame: Frame, at: int, stop: int) -> bool:
 
 def _joins(tokens: tuple[Token, ...], at: int, stop: int) -> bool:
     """`Court | of | Auditors`, `Minister | of | Interior`: the preposition is part of a name or office."""
-    if tokens[at].low not in {"of", "for"} or at == 0 or at + 1 >= stop or not _has_office(tokens[at - 1]):
+    if at == 0 or at + 1 >= stop or not _has_office(tokens[at - 1]):
         return False
     following = at + 1 + (tokens[at + 1].low == "the")
     return following < stop and tokens[following].is_capital
@@ -279,7 +303,7 @@ def _human_follows(frame: Frame, at: int, stop: int) -> bool:
     """`Commission | foreign policy spokesperson`: a human noun or a name comes within four words."""
     for i in range(at, min(at + 5, stop)):
         token = frame.tokens[i]
-        if not _may_continue(frame, i) or token.low in lx.DETERMINERS or token.low.endswith("ed"):
+        if not _may_continue(frame, i) or token.determines or token.low.endswith("ed"):
             return False
         if token.is_human:
             return True
@@ -288,7 +312,7 @@ def _human_follows(frame: Frame, at: int, stop: int) -> bool:
     return False
 
 
-def _read(frame: Frame, start: int, end: int, stop: int, *, any_noun: bool = False) -> Mention | None:
+def _phrase(frame: Frame, start: int, end: int, stop: int, *, any_noun: bool = False) -> Phrase | None:
     tokens = frame.tokens
     head = tokens[end - 1] if tokens[end - 1].is_word else tokens[end - 2]
     bare = start
@@ -299,47 +323,48 @@ def _read(frame: Frame, start: int, end: int, stop: int, *, any_noun: bool = Fal
         and not _is_common(tokens, end - 1)
         and not (head.low in lx.WEEKDAYS or (head.low in lx.MONTHS and end - bare == 1))
     ):
-        name_start = _name_start(tokens, bare, end)
-        if name_start < end and not _is_office(tokens, start, name_start, end):
-            return _named(frame, start, bare, name_start, end)
+        name = _name_start(tokens, bare, end)
+        if name < end and not _is_office(tokens, start, name, end):
+            return Phrase(start, bare, name, end)
     if head.is_possessive:
         return None
-    determined = any_noun and tokens[start].low in lx.DETERMINERS and end - start > 1
-    is_text = head.low in lx.WRITINGS and (end - start > 1 or head.is_capital or _is_plural(head.low))
-    if determined or head.is_human or is_text:
-        longer = _with_complement(frame, end, stop)
-        named = _apposed_name(tokens, longer, stop)
-        span = frame.span(bare, longer)
-        if named is not None:
-            name_start = _name_start(tokens, longer, named)
-            return _named(frame, start, bare, name_start, named)
-        words = tuple(t.low for t in tokens[bare:longer] if t.is_word)
-        whole = frame.span(start, longer)
-        return Mention(
-            start, longer, span, MentionKind.UNNAMED, words, None, head.low, _is_plural(head.low), place=whole
-        )
-    return None
+    determined = any_noun and tokens[start].determines and end - start > 1
+    is_text = head.is_writing and (end - start > 1 or head.is_capital or _is_plural(head.low))
+    if not (determined or head.is_human or is_text):
+        return None
+    longer = _with_complement(frame, end, stop)
+    named = _apposed_name(tokens, longer, stop)
+    if named is not None:
+        return Phrase(start, bare, _name_start(tokens, longer, named), named)
+    return Phrase(start, bare, longer, longer, head)
+
+
+def mention_of(frame: Frame, phrase: Phrase) -> Mention:
+    start, bare, name, end, head = phrase
+    if head is None:
+        return _named(frame, start, bare, name, end)
+    words = tuple(t.low for t in frame.tokens[bare:end] if t.is_word)
+    span, whole = frame.span(bare, end), frame.span(start, end)
+    is_plural = _is_plural(head.low)
+    return Mention(
+        start, end, span, MentionKind.UNNAMED, words, title=head.low, is_plural=is_plural, place=whole
+    )
 
 
 def _is_office(tokens: tuple[Token, ...], start: int, name_start: int, end: int) -> bool:
     """`the Prime Minister`, `the agency's CEO`: an office in capitals and no name."""
-    is_determined = tokens[start].low in lx.DETERMINERS or any(
-        t.is_possessive for t in tokens[start:name_start]
-    )
-    words = [t.low for t in tokens[name_start:end]]
-    if not is_determined or words[-1] not in lx.TITLES:
+    is_determined = tokens[start].determines or any(t.is_possessive for t in tokens[start:name_start])
+    if not is_determined or tokens[end - 1].low not in lx.TITLES:
         return False
-    return tokens[start].low == "the" or all(w in _OF_OFFICES for w in words)
+    return tokens[start].low == "the" or all(t.low in _OF_OFFICES for t in tokens[name_start:end])
 
 
 def _is_common(tokens: tuple[Token, ...], at: int) -> bool:
     """`Critics argue`, `Groups like …`: a common noun with the capital of a sentence's beginning."""
     if at > 0 and tokens[at - 1].is_word:
         return False
-    low = tokens[at].low
-    if low.endswith("s") and (tokens[at].is_human or low[:-1] in lx.WRITINGS):
-        return True
-    return low in lx.WRITINGS
+    token = tokens[at]
+    return token.is_writing or (token.low.endswith("s") and (token.is_human or token.low[:-1] in lx.WRITINGS))
 
 
 def _named(frame: Frame, start: int, bare: int, name_start: int, end: int) -> Mention:
@@ -377,7 +402,7 @@ def _name_start(tokens: tuple[Token, ...], start: int, end: int) -> int:
             continue
         if not token.is_capital and token.low not in lx.PARTICLES:
             break
-        if token.low in lx.DETERMINERS and at != end and token.low != "the":
+        if token.determines and at != end and token.low != "the":
             break
         at -= 1
     while at < end and (tokens[at].low in lx.ARTICLES or tokens[at].text == "."):
@@ -400,16 +425,16 @@ def _with_complement(frame: Frame, end: int, stop: int) -> int:
     tokens = frame.tokens
     at = end
     links = {"for", "of", "at", "from", "in", "with", "like"}
-    if tokens[end - 1].low in lx.WRITINGS:
+    if tokens[end - 1].is_writing:
         links |= {"on", "by", "about", "to"}
     while at < stop and tokens[at].low in links:
         inner = at + 1
-        while inner < stop and tokens[inner].low in lx.DETERMINERS:
+        while inner < stop and tokens[inner].determines:
             inner += 1
         last = inner
         while last < stop and _may_continue(frame, last) and not _is_verbal(tokens[last]):
             ends = last > inner and (tokens[last - 1].is_capital or tokens[last - 1].is_human)
-            if ends and _is_plain(tokens[last]):
+            if ends and tokens[last].is_plain:
                 break  # "attorneys for Horvat | appeared"
             last += 1
         while last > inner and not tokens[last - 1].is_word:
@@ -418,12 +443,6 @@ def _with_complement(frame: Frame, end: int, stop: int) -> int:
             return at
         at = last
     return at
-
-
-def _is_plain(token: Token) -> bool:
-    """A small word that no name goes on with."""
-    low = token.low
-    return token.is_word and not token.is_capital and low not in lx.PARTICLES and not token.is_human
 
 
 def _is_verbal(token: Token) -> bool:
@@ -442,7 +461,7 @@ def _apposed_name(tokens: tuple[Token, ...], at: int, stop: int) -> int | None:
     ):
         end += 1
     is_first = tokens[at + 1].low in _FIRST_NAMES and end < stop and tokens[end].text == ","
-    if (end - at - 1 < 2 and not is_first) or tokens[at + 1].low in lx.DETERMINERS:
+    if (end - at - 1 < 2 and not is_first) or tokens[at + 1].determines:
         return None
     return end
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.extract import lexicon as lx
 from briefgen.extract.frame import Frame
-from briefgen.extract.mentions import Mention, MentionKind, mention_at
+from briefgen.extract.mentions import Mention, MentionKind, mention_at, mention_of, name_at
+from briefgen.extract.tokens import Token
 from briefgen.model.text import Span
 
 _FIRST_NAMES = lx.FEMALE_NAMES | lx.MALE_NAMES
@@ -56,6 +57,10 @@ class Names:
         if len(ends) > 1:
             ends = _narrow(ends, mention)
         return ends[0] if len(ends) == 1 else None
+
+    def may_name(self, tokens: Sequence[Token]) -> bool:
+        """A quick look: one of the words begins or ends a full name."""
+        return any(token.bare in self.by_last or token.bare in self.by_first for token in tokens)
 
     def borne_by(self, name: str, gender: str) -> Person | None:
         """`Clinton … she`: of the people of that last name the only one who can be meant."""
@@ -125,21 +130,23 @@ def read_names(frames: Iterable[Frame], text: str) -> Names:
     singles: set[str] = set()
     short: list[Mention] = []  # "Van den Berg": may be the end of a full name
     for frame in frames:
-        at = 0
-        while at < len(frame.tokens):
-            opens = frame.tokens[at].opens_name and not _is_opening_verb(frame, at)
-            mention = mention_at(frame, at, len(frame.tokens)) if opens else None
-            if mention is None or mention.kind is not MentionKind.NAME:
-                at += 1
+        after = 0
+        for at, token in enumerate(frame.tokens):
+            if at < after or not token.opens_name or _is_opening_verb(frame, at):
                 continue
-            if len(mention.name) > 1 and mention.name[0].lower() in lx.PARTICLES:
-                short.append(with_apposition(frame, mention))
-            elif len(mention.name) > 1:
-                mention = with_apposition(frame, mention)
-                names.add(mention, text, has_age=_after_age(frame, mention.end) > mention.end)
+            phrase = name_at(frame, at, len(frame.tokens))
+            if phrase is None:
+                continue
+            after = phrase.end
+            words = [t for t in frame.tokens[phrase.name : after] if t.is_word]
+            if len(words) == 1:
+                singles.add(words[0].bare)
+                continue
+            mention = with_apposition(frame, mention_of(frame, phrase))
+            if words[0].bare in lx.PARTICLES:
+                short.append(mention)
             else:
-                singles.add(mention.name[0].lower())
-            at = max(mention.end, at + 1)
+                names.add(mention, text, has_age=_after_age(frame, mention.end) > mention.end)
     for mention in short:
         if names.resolve(mention) is None:
             names.add(mention, text)

@@ -76,7 +76,7 @@ def announce(frame: Frame, unit: Unit) -> Attribution | None:
 def first_report(frame: Frame, unit: Unit) -> Attribution | None:
     """The first cue of the main clause that has a subject, whether marks follow or not."""
     for at in range(lead_end(frame.tokens, unit.start, unit.end), unit.end):
-        if is_cue(frame.tokens, at) and is_strong(frame.tokens[at]):
+        if frame.tokens[at].is_verb and is_cue(frame.tokens, at) and is_strong(frame.tokens[at]):
             return _with_subject(frame, at, unit, unit.end) or _closing_report(frame, at, unit)
     return None
 

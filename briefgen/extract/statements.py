@@ -147,17 +147,17 @@ def _quotable(text: str, sentence: Span, passage: Passage, narrator: str) -> Spa
     if any(gap.overlaps(sentence) for gap in passage.gaps):
         return None
     span = _trimmed(text, sentence)
-    spoken = [m.group().lower() for m in _WORD.finditer(text, span.start, span.end)]
-    if not _SHORTEST <= len(spoken) <= _LONGEST or text[span.end - 1] not in ".!?":
+    if text[span.end - 1] not in ".!?":
         return None
-    if _TO_READER.intersection(spoken) or narrator.split()[-1].lower() in spoken:
+    spoken = " ".join(_WORD.findall(text, span.start, span.end)).lower().split(" ")
+    if not _SHORTEST <= len(spoken) <= _LONGEST:
         return None
-    is_own = _speaks_of_self(spoken)
-    if passage.kind is PassageKind.LIST_ITEM and not is_own:
+    is_own = not _FIRST_PERSON.isdisjoint(spoken) and _speaks_of_self(spoken)
+    if not is_own and (passage.kind is PassageKind.LIST_ITEM or _STANCE.isdisjoint(spoken)):
         return None
-    if _leans_back(span.of(text), spoken):
+    if not _TO_READER.isdisjoint(spoken) or narrator.split()[-1].lower() in spoken:
         return None
-    return span if is_own or _STANCE.intersection(spoken) else None
+    return None if _leans_back(span.of(text), spoken) else span
 
 
 def _trimmed(text: str, sentence: Span) -> Span:

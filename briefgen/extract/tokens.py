@@ -1,21 +1,37 @@
 """Words and marks as the search for speakers sees them: known by their letters alone.
 
-A text repeats its words, so what the tables say of a spelling is looked up once and remembered.
+A text repeats its words, so what the tables say of a spelling is looked up once and remembered, and so are
+the tokens of what stands between two blanks.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from briefgen.extract import lexicon as lx
 from briefgen.extract.cues import FORMS
 
 _REMEMBERED = 1 << 14  # spellings
+_LONGEST = 40  # characters of what is remembered
+_TOKEN = re.compile(
+    r"""
+    (?:[^\W\d_]\.){2,8}                      # U.S., E.U., J.F.K.
+  | [^\W_]{1,40}(?:[-’'&‑.][^\W_]{1,40}){0,6}(?:(?<=s)[’'](?=\s))?  # words, with hyphens and apostrophes
+  | \$?\d                                    # what is left of long numbers
+  | [^\w\s]                                  # one mark
+  | \w
+    """,
+    re.VERBOSE,
+)
 # Function words that begin no name and end a noun phrase, whatever their capitals.
 _NEVER_INSIDE = lx.PREPOSITIONS | lx.SUBORDINATORS | lx.CONJUNCTIONS | lx.PRONOUNS
 _CLOSED = _NEVER_INSIDE | lx.AUXILIARIES | lx.ADVERBS | {"him", "me", "us", "them"}
 _NO_NAME = _NEVER_INSIDE | lx.ADVERBS
+_PRONOUNS = lx.words("he she it they we i you who")
 _VERB_ENDINGS = ("ed", "ing", "said", "told")
 
 
@@ -25,7 +41,9 @@ class Token:
 
     `is_verb`: a listed form of a verb of saying; `is_human`: names people or a body that can speak.
     `continues`: can stand inside a noun phrase behind another token; `opens`: at the start of a passage.
-    `opens_name`: a name, or the article before one, may begin here.
+    `opens_name`: a name, or the article before one, may begin here. `determines`: an article, a number or
+    another word before a noun; `is_writing`: speaks for who wrote it; `is_plain`: no name goes on with it.
+    `bare`: the small letters without a possessive ending.
     """
 
     text: str
@@ -38,6 +56,10 @@ class Token:
     opens: bool = False
     continues: bool = False
     opens_name: bool = False
+    determines: bool = False
+    is_writing: bool = False
+    is_plain: bool = False
+    bare: str = ""
     quote: int | None = None  # index of the pair in its passage
 
 
@@ -60,7 +82,47 @@ def token(text: str) -> Token:
         opens,
         continues=low not in lx.WEEKDAYS if is_name else opens,
         opens_name=is_word and (is_capital or low in lx.ARTICLES) and low not in _NO_NAME,
+        determines=low in lx.DETERMINERS,
+        is_writing=low in lx.WRITINGS,
+        is_plain=is_word and not is_capital and low not in lx.PARTICLES and not is_human(low),
+        bare=low[:-2] if text.endswith(("'s", "’s")) else low,
     )
+
+
+class _Chunks(dict[str, tuple[Token, ...]]):
+    """The tokens of what stands before a blank, as far as it is remembered."""
+
+    def __missing__(self, chunk: str) -> tuple[Token, ...]:
+        found = tuple(map(token, _cut(chunk + " ")))
+        if len(chunk) <= _LONGEST:
+            if len(self) == _REMEMBERED:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+_CHUNKS = _Chunks()
+
+
+def tokens_in(text: str) -> list[Token]:
+    """The words and marks of a text in order."""
+    chunks = text.split()
+    last = chunks.pop() if text.endswith(("'", "’")) else ""  # no blank shows whose the apostrophe is
+    found = list(chain.from_iterable(map(_CHUNKS.__getitem__, chunks)))
+    if last:
+        found += map(token, _cut(last))
+    return found
+
+
+def _cut(chunk: str) -> Iterator[str]:
+    """Its words and marks; "he’s" is the pronoun and its verb."""
+    for word in _TOKEN.findall(chunk):
+        cut = max(word.find("'"), word.find("’"))
+        if cut > 0 and word[:cut].lower() in _PRONOUNS:
+            yield word[:cut]
+            yield word[cut:]
+        else:
+            yield word
 
 
 def quotation(text: str, index: int) -> Token:

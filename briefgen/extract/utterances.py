@@ -13,7 +13,7 @@ from briefgen.extract.attention import sentences_to_read
 from briefgen.extract.focus import Focus
 from briefgen.extract.frame import Frame, Unit
 from briefgen.extract.marks import Pair
-from briefgen.extract.mentions import Mention, MentionKind, mention_at
+from briefgen.extract.mentions import Mention, mention_of, name_at
 from briefgen.extract.names import with_apposition
 from briefgen.extract.occasions import outlet_or_occasion
 from briefgen.extract.speakers import Attribution, announce, attribute, first_report, signature
@@ -59,11 +59,14 @@ class Reader:
         self._told: _Told | None = None
 
     def read(self) -> list[Utterance]:
-        wanted = iter(sentences_to_read(self.frames))
-        for index, frame in enumerate(self.frames):
-            for unit in frame.units:
+        for index, wanted in enumerate(sentences_to_read(self.frames)):
+            if not wanted:  # far from what is read
                 self.focus.unit += 1
-                if next(wanted):
+                continue
+            frame = self.frames[index]
+            for unit, is_wanted in zip(frame.units, wanted, strict=True):
+                self.focus.unit += 1
+                if is_wanted:
                     self._read_unit(index, frame, unit)
         return self.said
 
@@ -94,15 +97,20 @@ class Reader:
             self._told = _Told(speaker.name, venue, index)
 
     def _note_names(self, frame: Frame, unit: Unit) -> None:
-        at = unit.start
-        while at < unit.end:
-            mention = mention_at(frame, at, unit.end) if frame.tokens[at].is_capital else None
-            if mention is None or mention.kind is not MentionKind.NAME:
-                at += 1
+        if not self.focus.names.may_name(frame.tokens[unit.start : unit.end]):
+            return
+        after = unit.start
+        for at in range(unit.start, unit.end):
+            if at < after or not frame.tokens[at].is_capital:
                 continue
-            if self.focus.names.resolve(mention) is not None:
-                self.focus.note(mention, is_subject=False)
-            at = max(mention.end, at + 1)
+            phrase = name_at(frame, at, unit.end)
+            if phrase is None:
+                continue
+            after = phrase.end
+            if self.focus.names.may_name(frame.tokens[phrase.name : after]):
+                mention = mention_of(frame, phrase)
+                if self.focus.names.resolve(mention) is not None:
+                    self.focus.note(mention, is_subject=False)
 
     def _take(self, index: int, position: int) -> None:
         """One quotation: find its cue, or what it goes on with; keep it where it is speech."""
