@@ -8,6 +8,7 @@ from decimal import Decimal
 from briefgen.relate.measured import Measured, word_set
 from briefgen.relate.totals import parts_of
 
+FEWEST_ADDED = 3  # figures whose sum is no accident: of round numbers one is often two others together
 _REGIONS = word_set(
     """
     africa asia balkan caucasus eu europe global maghreb mediterranean middle sahel schengen union world
@@ -28,7 +29,7 @@ def without_wholes(figures: Sequence[Measured], positions: Sequence[int]) -> lis
 def _is_made_up(figures: Sequence[Measured], at: int, others: Sequence[int]) -> bool:
     """Whether all the others together are this one: a total that its source does not call so."""
     values = [figures[other].figure.value or Decimal(0) for other in others if other != at]
-    return len(values) > 1 and sum(values) == figures[at].figure.value
+    return len(values) >= FEWEST_ADDED and sum(values) == figures[at].figure.value
 
 
 def _is_around(one: Measured, others: Sequence[Measured]) -> bool:
