@@ -28,7 +28,7 @@ _TERRITORIES = {"en": "GB", "fr": "FR", "de": "DE", "it": "IT"}
 def linked_data(brief: CheckedBrief) -> Markup:
     """The report, what it quotes and what it cites, as JSON without `<`."""
     text = json.dumps(_known(_report(brief)), ensure_ascii=False, sort_keys=True)
-    return Markup(printable(text).translate(_ESCAPES))  # noqa: S704 - nothing in it is markup any more
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing in it is markup any more
 
 
 def data_hash(said: str) -> str:
@@ -115,10 +115,12 @@ def _named(kind: str, name: str | None) -> dict[str, str] | None:
 
 
 def _known(value: Any) -> Any:
-    """The same without what is not known."""
+    """The same without what is not known, and without what no page can print."""
     match value:
         case dict():
             return {key: _known(inner) for key, inner in value.items() if inner not in (None, "", [])}
         case list():
             return [_known(inner) for inner in value]
+        case str():
+            return printable(value)
     return value
