@@ -8,6 +8,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -38,6 +39,23 @@ class _OwnOrPackaged(jinja2.BaseLoader):
         return self._look.text(template), str(path), None
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that this process has compiled, by name, file and text: every page needs them again."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def _environment(look: Look, filters: Mapping[str, Callable[..., Any]]) -> jinja2.Environment:
     """A sandbox for the templates of a look, escaping whatever goes into `*.html.j2`."""
     made = ImmutableSandboxedEnvironment(
@@ -48,6 +66,7 @@ def _environment(look: Look, filters: Mapping[str, Callable[..., Any]]) -> jinja
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=(),
+        bytecode_cache=_COMPILED,
     )
     made.filters.update(filters)
     made.globals |= {"colours": paper_colours(look), "families": paper_families(look)}
