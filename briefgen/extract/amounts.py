@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefgen.extract.counts import counted
 from briefgen.extract.pairs import pair_at
@@ -51,7 +50,7 @@ def _without_strays(sentence: Sentence, found: list[Amount]) -> list[Amount]:
             kept[-1] = joined
             continue
         if kept and amount.start < kept[-1].end:
-            amount = replace(amount, start=max(amount.number.start, kept[-1].end))
+            amount = amount._replace(start=max(amount.number.start, kept[-1].end))
         if GAP in sentence.text[amount.start : amount.end]:
             amount = _after_gap(sentence, amount)
         kept.append(amount)
@@ -68,7 +67,7 @@ def _with_cents(sentence: Sentence, whole: Amount, part: Amount) -> Amount | Non
         or part.value is None
     ):
         return None
-    return replace(whole, end=part.end, value=whole.value + part.value / 100)
+    return whole._replace(end=part.end, value=whole.value + part.value / 100)
 
 
 def _after_gap(sentence: Sentence, amount: Amount) -> Amount:
@@ -78,4 +77,4 @@ def _after_gap(sentence: Sentence, amount: Amount) -> Amount:
     stop = text.find(GAP, amount.number.end, amount.end)
     end = amount.end if stop < 0 else stop
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    return replace(amount, start=start, end=start + len(text[start:end].rstrip()))
+    return amount._replace(start=start, end=start + len(text[start:end].rstrip()))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
+from briefgen.extract.numbers import letters_of
 from briefgen.extract.wordsets import word_set
 
 _NAME = r"(?:[A-Z][\w'.&-]*|EU|UN)(?:\ (?:(?:of|for|and|the|on)\ (?:the\ )?)?[A-Z][\w'.&-]*){0,6}"
@@ -45,10 +45,9 @@ _PRONOUNS = word_set("it he she they we i this that these those there which who"
 MAX_TEXT = 2000
 
 # Without one of these words a sentence names nobody: a quick look before the long expressions.
-_WORD = re.compile(r"[a-z]+")
-_ACCOUNTS = word_set("according reported cited estimated")
-_SERIES = word_set("data figures statistics estimates numbers")
-_SAYING = frozenset(_WORD.findall(_SAY) + _WORD.findall(_SAY.replace("s?", "")))
+_ACCOUNTS = frozenset(b"according reported cited estimated".split())
+_SERIES = frozenset(b"data figures statistics estimates numbers".split())
+_SAYING = frozenset(letters_of(_SAY).split() + letters_of(_SAY.replace("s?", "")).split())
 
 _Named = tuple[re.Match[str], tuple[int, int]]  # the words, and where in them the name stands
 
@@ -58,7 +57,11 @@ class Attributions:
 
     def __init__(self, text: str) -> None:
         self.text = text[:MAX_TEXT]
-        self._words = frozenset(_WORD.findall(self.text.lower()))
+        words = frozenset(letters_of(self.text).split())
+        self._of_all = _of_all(self.text, words)
+        may_be_said = self._of_all is None and not _SAYING.isdisjoint(words)
+        self._before = _before(self.text) if may_be_said else []
+        self._after = _after(self.text) if may_be_said else []
 
     def of(self, start: int, end: int) -> tuple[int, int] | None:
         """Where it stands who gives the figure at `start`–`end`; None where nobody is named."""
@@ -69,27 +72,25 @@ class Attributions:
                 return who
         return next((who for match, who in self._after if match.start() >= end), None)
 
-    @cached_property
-    def _of_all(self) -> tuple[int, int] | None:
-        """`according to …`, `Frontex data show`: said of every figure of the sentence."""
-        for pattern, needed in ((_ACCORDING, _ACCOUNTS), (_DATA, _SERIES), (_DATA_FROM, _SERIES)):
-            if not needed.isdisjoint(self._words) and (match := pattern.search(self.text)):
-                return _without_newness(self.text, *match.span("who"))
-        return None
 
-    @cached_property
-    def _before(self) -> list[_Named]:
-        if _SAYING.isdisjoint(self._words):
-            return []
-        found = ((match, "who") for match in _BEFORE.finditer(self.text))
-        return [(match, match.span(group)) for match, group in found if _is_name(match[group])]
+def _of_all(text: str, words: frozenset[bytes]) -> tuple[int, int] | None:
+    """`according to …`, `Frontex data show`: said of every figure of the sentence."""
+    for pattern, needed in ((_ACCORDING, _ACCOUNTS), (_DATA, _SERIES), (_DATA_FROM, _SERIES)):
+        if not needed.isdisjoint(words) and (match := pattern.search(text)):
+            return _without_newness(text, *match.span("who"))
+    return None
 
-    @cached_property
-    def _after(self) -> list[_Named]:
-        if _SAYING.isdisjoint(self._words):
-            return []
-        found = ((match, "who" if match["who"] else "after") for match in _AFTER.finditer(self.text))
-        return [(match, match.span(group)) for match, group in found if _is_name(match[group])]
+
+def _before(text: str) -> list[_Named]:
+    """`The ministry said` …"""
+    found = ((match, "who") for match in _BEFORE.finditer(text))
+    return [(match, match.span(group)) for match, group in found if _is_name(match[group])]
+
+
+def _after(text: str) -> list[_Named]:
+    """… `, the ministry said`."""
+    found = ((match, "who" if match["who"] else "after") for match in _AFTER.finditer(text))
+    return [(match, match.span(group)) for match, group in found if _is_name(match[group])]
 
 
 def _is_name(words: str) -> bool:

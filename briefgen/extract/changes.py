@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 
+from briefgen.extract.spelling import REMEMBERED, Token, Words
+from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import Change
 
 _UP = (
@@ -79,15 +84,23 @@ _AFTER = (
     ),
 )
 _REACH = 110
+_LONGEST_OR = 18  # characters of ", or some " at most
 _WORD = re.compile(r"[a-z]+")
 # How all these words begin, for a quick look: most figures have none of them before.
+_BEGINNING = 3
 _BEGINNINGS = frozenset(
-    word[:3]
+    word[:_BEGINNING]
     for words in (_UP, _DOWN, _UP_BY, _NOUN_UP, _NOUN_DOWN, _DOWN_BY)
     for word in _WORD.findall(words)
+    if len(word) >= _BEGINNING or word == "up"
 )
-
-
+# What may stand first behind a figure, where it tells a change.
+_NOUNS = word_set("increase rise surge jump spike hike decrease decline fall drop reduction dip slump cut")
+_AFTER_WORDS = (
+    word_set("higher more lower fewer less upsurge uptick upturn downturn growth")
+    | _NOUNS
+    | {f"{noun}s" for noun in _NOUNS}
+)
 # "lost 162 points, or 2.14 %": the same change told again.
 _TOLD_AGAIN = re.compile(r"[$€£¥]?\d[\d.,]*(?:\ ?%|(?:\ [a-z]{2,12}){1,2})?,\ or\ (?:[a-z]{2,12}\ )?$")
 # Verbs that take "up" or "down" along: "picked up 60 migrants" tells no rise.
@@ -103,33 +116,57 @@ _PHRASAL = re.compile(
 _UP_OR_DOWN = re.compile(r"(?:up|down)\b", re.IGNORECASE)
 
 
-def change_said(text: str, start: int, end: int) -> Change | None:
-    """The change that the words around `text[start:end]` (a figure with its qualifier) state."""
-    before = text[max(0, start - _REACH) : start]
-    if again := _TOLD_AGAIN.search(before):
-        begins = start - len(again.group())
-        return change_said(text, begins, begins)
-    if _may_tell_change(before) and (found := _changes_in(before)):
-        return max(found, key=lambda hit: hit[0])[1]
-    after = text[end : end + 24]
-    for change, pattern in _AFTER:
-        if pattern.match(after):
-            return change
-    return None
+class Changes:
+    """The changes that the words of a sentence state; its words are looked at once, for all figures."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.text = text
+        self.words = words
+        may_tell = map(_may_tell_change, words.tokens)
+        self._starts = [start for start, may in zip(words.starts, may_tell, strict=True) if may]
+
+    def said(self, start: int, end: int) -> Change | None:
+        """The change that the words around a figure with its qualifier state."""
+        told = self.text[max(0, start - _LONGEST_OR) : start]
+        if ", or " in told and (again := _TOLD_AGAIN.search(self.text, max(0, start - _REACH), start)):
+            return self.said(again.start(), again.start())
+        return self._before(start) or self._after(end)
+
+    def _before(self, start: int) -> Change | None:
+        """`rose by | 5%`: the last of the changes whose words reach up to the figure."""
+        low = bisect_left(self._starts, start - _REACH)
+        places = self._starts[low : bisect_left(self._starts, start)]
+        if not places:
+            return None
+        offset = max(0, start - _REACH)
+        before = self.text[offset:start]
+        found = _changes_in(before, [place - offset for place in places])
+        return max(found, key=lambda hit: hit[0])[1] if found else None
+
+    def _after(self, end: int) -> Change | None:
+        """`a 27% | decrease`."""
+        at = bisect_left(self.words.starts, end)
+        following = self.words.tokens[at].lower if at < len(self.words.tokens) else ""
+        if following not in _AFTER_WORDS and self.text[end : end + 1] != "-":
+            return None
+        after = self.text[end : end + 24]
+        return next((change for change, pattern in _AFTER if pattern.match(after)), None)
 
 
-def _may_tell_change(before: str) -> bool:
-    return not _BEGINNINGS.isdisjoint(word[:3] for word in _WORD.findall(before.lower()))
+@lru_cache(maxsize=REMEMBERED)
+def _may_tell_change(token: Token) -> bool:
+    return token.lower[:_BEGINNING] in _BEGINNINGS
 
 
-def _changes_in(before: str) -> list[tuple[int, Change]]:
-    """The changes that words say at the end of `before`, and where they begin."""
-    return [
-        (match.start(), change)
-        for change, patterns in _BEFORE
-        for pattern in patterns
-        if (match := pattern.search(before)) and not _is_of_verb(before, match.start())
-    ]
+def _changes_in(before: str, places: Sequence[int]) -> list[tuple[int, Change]]:
+    """The changes that words say at the end of `before`, and where they begin: at one of `places`."""
+    found = []
+    for change, patterns in _BEFORE:
+        for pattern in patterns:
+            match = next((match for at in places if (match := pattern.match(before, at))), None)
+            if match and not _is_of_verb(before, match.start()):
+                found.append((match.start(), change))
+    return found
 
 
 def _is_of_verb(before: str, at: int) -> bool:

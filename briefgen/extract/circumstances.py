@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefgen.extract.dates import Dated, Expression
+from briefgen.extract.counting import Counting
+from briefgen.extract.dates import Dated
 from briefgen.extract.gazetteer import is_place, places
 from briefgen.extract.reading import GAP, Reading
-from briefgen.extract.scan import Amount
+from briefgen.extract.scan import Amount, Sentence
 from briefgen.model.facts import FigureKind
 from briefgen.model.text import Document, Passage, Period, Span
 from briefgen.model.verbatim import fold
 
+DURATION, OTHER = FigureKind.DURATION, FigureKind.OTHER
 _COMPARED = re.compile(
     r"(?:compared (?:to|with)|than (?:in )?|relative to|versus|vs\.?|up from|down from|over|from) "
     r"(?:the )?(?:same period (?:of|in) )?$",
@@ -47,27 +49,22 @@ class Circumstances:
         self,
         document: Document,
         passages: Sequence[Passage],
-        passage: Passage,
-        sentence: Span,
+        counting: Counting,
         reading: Reading,
-        expressions: Sequence[Expression],
+        sentence: Sentence,
     ) -> None:
         self.document = document
         self.passages = passages
-        self.passage = passage
-        self.sentence = sentence
+        self.passage = counting.passage
         self.reading = reading
         self.text = reading.text
         self.periods = [
-            (
-                reading.index(found.span.start),
-                reading.index(found.span.end),
-                Dated(found.span, found.value, found.is_relative),
-            )
-            for found in expressions
+            (start, end, Dated(found.span, found.value, found.is_relative))
+            for (start, end), found in zip(sentence.dated, counting.dates, strict=True)
             if isinstance(found.value, Period)
         ]
-        self.places = places(self.text)
+        self.places = places(sentence.text, sentence.words)
+        self.heading = self.label() or self.place_of_heading()
 
     # When ------------------------------------------------------------------------------------------
 
@@ -82,7 +79,7 @@ class Circumstances:
 
     def own_date(self, amounts: Sequence[Amount], at: int) -> Dated | None:
         """A date tied to the amount by "for", else directly after it, else directly before it."""
-        if amounts[at].kind is FigureKind.DURATION:
+        if amounts[at].kind is DURATION:
             return self.date_after(amounts, at)
         return self.date_for(amounts[at]) or self.date_after(amounts, at) or self.date_before(amounts, at)
 
@@ -180,17 +177,17 @@ class Circumstances:
 
     # Where -----------------------------------------------------------------------------------------
 
-    def place_of(self, amounts: Sequence[Amount], at: int, measures: Sequence[Span]) -> str | None:
+    def place_of(self, amounts: Sequence[Amount], at: int, measures: Sequence[tuple[int, int]]) -> str | None:
         """The place that the amount's own words, its sentence or its heading name."""
         amount = amounts[at]
         named = (*(self.place_in(measure) for measure in measures), self.place_after(amounts, at))
         near = [place for place in named if place is not None]
-        heading = self.label() or self.place_of_heading()
-        if not amount.is_elided and (heading or amount.kind is FigureKind.DURATION):
+        heading = self.heading
+        if not amount.is_elided and (heading or amount.kind is DURATION):
             near = [place for place in near if not self.is_origin(place)]
         if near:
             return self.words(*near[0])
-        if amount.kind not in (FigureKind.DURATION, FigureKind.OTHER) and len(self.places) == 1:
+        if amount.kind not in (DURATION, OTHER) and len(self.places) == 1:
             start, end = self.places[0]
             if not any(
                 (start < other.end and other.start < amount.start) or amount.start < other.start < start
@@ -199,8 +196,9 @@ class Circumstances:
                 return self.words(start, end)
         return heading
 
-    def place_in(self, measure: Span) -> tuple[int, int] | None:
-        return next((place for place in self.places if measure.covers(self.reading.span(*place))), None)
+    def place_in(self, measure: tuple[int, int]) -> tuple[int, int] | None:
+        start, end = measure
+        return next((place for place in self.places if start <= place[0] and place[1] <= end), None)
 
     def is_origin(self, place: tuple[int, int]) -> bool:
         """`refugees from Sudan` are not in Sudan."""
@@ -222,8 +220,8 @@ class Circumstances:
         words, colon, _ = self.document.text[
             self.passage.cited.start : self.passage.cited.start + 40
         ].partition(":")
-        name = fold(words).strip(" •–-*>")
-        return name if colon and is_place(name) else None
+        name = fold(words).strip(" •–-*>") if colon else ""
+        return name if is_place(name) else None
 
     def place_of_heading(self) -> str | None:
         """The country or region whose name is the heading over the passage."""

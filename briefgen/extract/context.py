@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from briefgen.extract.lookaround import FILLERS, LEADS, Lookaround
 from briefgen.extract.phrases import MAX_WORDS, Stretch, overlap, trimmed, word_count
-from briefgen.extract.words import Kind
+from briefgen.extract.words import ADVERB, GERUND, PARTICIPLE, PRONOUN, VERB
 
-_OF_VERBS = frozenset((Kind.VERB, Kind.ADVERB, Kind.PARTICIPLE, Kind.PRONOUN, Kind.GERUND))
+_OF_VERBS = frozenset((VERB, ADVERB, PARTICIPLE, PRONOUN, GERUND))
 SHORT = 2  # words: a phrase no longer than this is given some context
 
 
@@ -54,7 +54,7 @@ class Context(Lookaround):
 
     def what_it_did(self, at: int) -> Stretch | None:
         """`countries | took part in the international conference`: what the verb behind the head leads to."""
-        if self.kind(at) not in (Kind.VERB, Kind.PARTICIPLE):
+        if self.kind(at) not in (VERB, PARTICIPLE):
             return None
         while self.kind(at) in _OF_VERBS or self.word(at) in (
             "part",
@@ -68,17 +68,17 @@ class Context(Lookaround):
 
     def aim(self, at: int) -> Stretch | None:
         """`project (…) has been approved to enhance intelligence sharing`: the object of the infinitive."""
-        if self.kind(at) is not Kind.VERB:
+        if self.kind(at) is not VERB:
             return None
-        while self.kind(at) in (Kind.VERB, Kind.ADVERB, Kind.PARTICIPLE):
+        while self.kind(at) in (VERB, ADVERB, PARTICIPLE):
             at += 1
         return self.purpose(at) if self.word(at) == "to" else None
 
     def holder(self) -> Stretch | None:
         """`a matrix covering all five pillars`, `a Roadmap with 5 Key actions`: the phrase it belongs to."""
         position = self.begins - 1
-        while self.word(position) in FILLERS or self.kind(position) is Kind.ADVERB:
+        while self.word(position) in FILLERS or self.kind(position) is ADVERB:
             position -= 1
-        if self.word(position) in LEADS or self.kind(position) is Kind.GERUND:
+        if self.word(position) in LEADS or self.kind(position) is GERUND:
             return self.before(position, MAX_WORDS - SHORT)
         return None

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from briefgen.extract.counted import Phrase, counted_noun, predicate_noun
 from briefgen.extract.exclusions import is_label, is_part_of_name, looks_like_year, previous_word
 from briefgen.extract.numbers import Number
-from briefgen.extract.qualifiers import QUALIFIER, QUALIFIER_AFTER, REACH
+from briefgen.extract.qualifiers import QUALIFIER_AFTER, is_qualified
 from briefgen.extract.scan import PARTS_OF_TIME, Amount, Candidate, Sentence, after_of
 from briefgen.extract.standing import stands_alone
-from briefgen.extract.words import Kind
+from briefgen.extract.words import GERUND, PARTICIPLE, VERB
 from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import FigureKind
 
@@ -53,11 +53,11 @@ def counted(sentence: Sentence, candidate: Candidate, before: Sequence[Amount]) 
     is_share = number.is_fraction and not candidate.is_ratio
     or_more = QUALIFIER_AFTER.match(text, number.end)
     following = sentence.token_at(after_of(text, candidate, or_more.end() if or_more else number.end))
-    noun = counted_noun(sentence.tokens, following, is_one=is_one or is_share)
-    if noun and sentence.tokens[noun.first].start - number.end > 24:
+    noun = counted_noun(sentence.words, following, is_one=is_one or is_share)
+    if noun and sentence.words.starts[noun.first] - number.end > 24:
         noun = None
     if noun is None and not is_one:
-        noun = predicate_noun(sentence.tokens, sentence.token_at(number.end))
+        noun = predicate_noun(sentence.words, sentence.token_at(number.end))
     if is_share and not _is_share(sentence, candidate):
         return None
     if is_one and not _one_counts(sentence, number, noun):
@@ -86,9 +86,8 @@ def _is_share(sentence: Sentence, candidate: Candidate) -> bool:
     text = sentence.text
     if previous_word(text, candidate.start).lower() in PARTS_OF_TIME or text[candidate.last.end :][:1] == "-":
         return False
-    before = text[max(0, candidate.start - REACH) : candidate.start]
     return (
-        bool(_SHARE_OF.match(text, candidate.last.end) or QUALIFIER.search(before))
+        bool(_SHARE_OF.match(text, candidate.last.end) or is_qualified(sentence, candidate.start))
         or candidate.last.end > len("a half") + candidate.start
     )
 
@@ -128,7 +127,7 @@ def _is_no_year(sentence: Sentence, candidate: Candidate, noun: Phrase | None) -
         return True
     position = sentence.token_at(candidate.start) - 1
     return candidate.low is not None or sentence.tokens[position].kind in (
-        Kind.VERB,
-        Kind.PARTICIPLE,
-        Kind.GERUND,
+        VERB,
+        PARTICIPLE,
+        GERUND,
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefgen.extract.counted import lower_phrase
 from briefgen.extract.scan import Amount, Sentence
-from briefgen.extract.words import Kind, Token, is_plural
+from briefgen.extract.spelling import Token
+from briefgen.extract.words import NOUN
 from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import FigureKind
 
@@ -26,7 +26,7 @@ def fill_units(sentence: Sentence, amounts: Sequence[Amount], unit_before: str |
             unit = _from_next(sentence, amounts, position) or _inherited(
                 sentence, amount, filled, unit_before
             )
-            amount = replace(amount, unit=unit)
+            amount = amount._replace(unit=unit)
         filled.append(amount)
     return tuple(filled)
 
@@ -52,7 +52,7 @@ def _inherited(
 def subject_noun(stretch: Sequence[Token]) -> str | None:
     """The first plural noun of a sentence, with the words that belong to it."""
     for position, token in enumerate(stretch):
-        if token.kind is not Kind.NOUN or not is_plural(token.text) or token.lower in _META:
+        if token.kind is not NOUN or not token.is_plural or token.lower in _META:
             continue
         if position + 1 < len(stretch) and stretch[position + 1].text == "'":
             continue
@@ -61,7 +61,7 @@ def subject_noun(stretch: Sequence[Token]) -> str | None:
         first = position
         while (
             first
-            and stretch[first - 1].kind is Kind.NOUN
+            and stretch[first - 1].kind is NOUN
             and stretch[first - 1].lower not in _NOT_IN_UNIT
             and not stretch[first - 1].lower.endswith("'s")
         ):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from briefgen.extract.words import Kind, kind_of
-from briefgen.extract.wordsets import word_set
+from briefgen.extract.spelling import REMEMBERED, Token
+from briefgen.extract.words import NOUN, kind_of
+from briefgen.extract.wordsets import word_list, word_set
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-)
+_MONTHS = word_list("January February March April June July August September October November December")
+_MONTHS += word_list("May Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _ADDRESSES = r"""
     (?:https?://|www\.)\S{1,2000}                               # addresses of pages
@@ -28,18 +29,25 @@ _NUMBERS = rf"""
       | \b\d{{1,4}}/\d{{2,4}}(?:/\w+)?\b                        # 2019/1896, 604/2013
     )
   | (?=[A-Zv])(?:
-        \b{_MONTH}\.?\ {_DAY}(?![\d.,]*\d)(?:,?\ \d{{4}})?      # May 4th, March 19, 2024
+        \bCOVID[\ –-]{{0,3}}19\b
+      | \b{_MONTH}\.?\ {_DAY}(?![\d.,]*\d)(?:,?\ \d{{4}})?      # May 4th, March 19, 2024
       | \bv(?:ersion)?\.?\ ?\d[\d.]*                           # v2, version 1.2
       | (?:Tel|Phone|Fax|Mob(?:ile)?)\b[.:\ ]{{0,4}}\(?[+\d][\d\ ()/.-]{{4,30}}   # telephone
       | \b[A-Z]{{1,3}}\ ?-?\d[\w]*/\d\w*                       # S/2023/12
     )
   | (?<![\w])\+\d{{1,3}}[\d\ ()/.-]{{5,30}}
-  | \bCOVID[\ –-]{{0,3}}19\b
-  | \b\w{{0,20}}\(\d{{4}}\)\s?\d+                             # Ares(2025)2524801, COM(2020) 609
+  | (?P<year>(?<=\w)\(\d{{4}}\)\s?\d+)                       # Ares(2025)2524801, COM(2020) 609
   | \(E[UCG]+\)\ ?(?:No\ ?)?\d[\d/]*                          # (EU) 2019/1896
 """
-_NEVER = re.compile(_NUMBERS, re.VERBOSE)
+_NEVER = re.compile(rf"(?=[\dA-Zv+(])(?:{_NUMBERS})", re.VERBOSE)
 _NEVER_WITH_ADDRESSES = re.compile(f"{_ADDRESSES} | {_NUMBERS}", re.VERBOSE)
+_ENDING_WORD = re.compile(r"\b\w{1,20}$")
+# Words and marks without which no sentence holds a range of these; numbers of digits alone make none.
+_EXCLUDING = word_set("am pm p m h GMT CET CEST UTC hrs clock v version Tel Phone Fax Mob Mobile COVID www")
+_EXCLUDING_MARKS = frozenset("/:+@")
+_YEAR_IN_BRACKETS = re.compile(r"\(\d{4}\)\s?\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PLAIN_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _LEAD = 40  # characters that stand before the first digit of any of these at most
 _DIGIT = re.compile(r"\d")
 _IN_ADDRESSES = re.compile(r"@|://|www\.")
@@ -69,12 +77,36 @@ _PREVIOUS_WORD = re.compile(r"([^\W\d_][\w.°'&-]*)(?:\s{1,3}|\s?\()$")
 REACH = 40
 
 
-def never_figures(text: str) -> tuple[tuple[int, int], ...]:
+def never_figures(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
     """The ranges of a sentence in which no number counts, by their form alone."""
-    found = [match.span() for match in _matches(text)]
+    found = []
+    has_bracket = "(E" in text or _YEAR_IN_BRACKETS.search(text)
+    if has_bracket or any(map(_may_exclude, tokens)):
+        found = [_whole(text, match) for match in _matches(text)]
     if label := _LIST_LABEL.match(text):
         found.append(label.span())
     return tuple(found)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_exclude(token: Token) -> bool:
+    """A quick look: may a word or mark belong to a range in which no number counts?"""
+    word = token.text
+    if word.isalpha():
+        return word in _EXCLUDING or word.startswith(_MONTHS)
+    if len(word) == 1:
+        return word in _EXCLUDING_MARKS
+    if _DIGIT.search(word):
+        return not _PLAIN_NUMBER.fullmatch(word)
+    parts = _LETTERS.findall(word)
+    return "/" in word or any(part in _EXCLUDING or part.startswith(_MONTHS) for part in parts)
+
+
+def _whole(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The range of a match, from the word on that a year in brackets belongs to."""
+    start, end = match.span()
+    word = _ENDING_WORD.search(text[max(0, start - _LEAD) : start]) if match["year"] else None
+    return (start - len(word[0]), end) if word else (start, end)
 
 
 def _matches(text: str) -> Iterable[re.Match[str]]:
@@ -86,6 +118,10 @@ def _matches(text: str) -> Iterable[re.Match[str]]:
 
 def previous_word(text: str, at: int) -> str:
     """The word directly before `at`, or ""."""
+    if text[at - 1 : at] == " ":
+        last = text[max(0, at - REACH) : at - 1].rpartition(" ")[2]
+        if last.isalpha():
+            return last
     match = _PREVIOUS_WORD.search(text[max(0, at - REACH) : at])
     return match[1] if match else ""
 
@@ -111,7 +147,7 @@ def follows_name(text: str, at: int) -> bool:
     word = match[1]
     begins = max(0, at - REACH) + match.start()
     is_first = not text[:begins].strip(" \"'“(•>-–\f")
-    return word[0].isupper() and not is_first and kind_of(word) is Kind.NOUN
+    return word[0].isupper() and not is_first and kind_of(word) is NOUN
 
 
 def looks_like_year(text: str) -> bool:

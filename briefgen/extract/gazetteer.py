@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from briefgen.extract.spelling import REMEMBERED, Token, Words
 
 # Members of the United Nations and what else news of the field names as a country, with usual variants.
 _COUNTRIES = """
@@ -60,12 +63,21 @@ COUNTRIES = _names(_COUNTRIES)
 REGIONS = _names(_REGIONS)
 CITIES = _names(_CITIES)
 _ALL = COUNTRIES | REGIONS | CITIES
-_LONGEST_FIRST = "|".join(re.escape(name) for name in sorted(_ALL, key=lambda name: (-len(name), name)))
+_INITIALS = "".join(sorted({name[0] for name in _ALL}))
+
+
+def _any_name() -> str:
+    """Any of the names, the longest first; ordered by initials, so that few are tried at each place."""
+    by_length = sorted(_ALL, key=lambda name: (-len(name), name))
+    rests = ((initial, (n[1:] for n in by_length if n[0] == initial)) for initial in _INITIALS)
+    return "|".join(f"{initial}(?:{'|'.join(map(re.escape, names))})" for initial, names in rests)
+
+
+_NAME = _any_name()
 # `between Benghazi and Minsk`, `Mauritania, Senegal and The Gambia`: several places are one answer.
-_FIRST = "".join(sorted({name[0] for name in _ALL}))  # letters that a name begins with
 _SERIES = re.compile(
-    rf"(?<![\w-])(?=[{_FIRST}])(?:{_LONGEST_FIRST})"
-    rf"(?:(?:,|,? and|/) (?:{_LONGEST_FIRST})(?![\w-])){{0,30}}(?![\w-]|'s\b)"
+    rf"(?<![\w-])(?=[{_INITIALS}])(?:{_NAME})"
+    rf"(?:(?:,|,? and|/) (?:{_NAME})(?![\w-])){{0,30}}(?![\w-]|'s\b)"
 )
 _NAME_BEFORE = re.compile(r"[^\s.!?] [A-Z][a-z]+ $")  # Global Europe, Team Europe
 MOST_PLACES = 3  # a longer list is no place of one figure
@@ -73,22 +85,34 @@ _ROUTE = re.compile(
     r"(?:(?:[Ee]astern|[Ww]estern|[Cc]entral|[Nn]orthern|[Ss]outhern)\ )?"
     r"(?:[A-Z][\w]+(?:-[\w]+){0,3}\ ){1,3}(?:[Rr]oute|[Cc]orridor)\b"
 )
-MAX_TEXT = 6000
+_PARTS = re.compile(r"[^\W\d_]+")
+_FIRST_WORDS = frozenset(_PARTS.findall(name.removeprefix("The "))[0] for name in _ALL)
 
 
-def places(text: str) -> tuple[tuple[int, int], ...]:
-    """Where places are named: routes whole, several places side by side as one."""
-    text = text[:MAX_TEXT]
+def places(text: str, words: Words) -> tuple[tuple[int, int], ...]:
+    """Where places are named: routes whole, several places side by side as one.
+
+    `words` are those of `text`.
+    """
+    first = next((at for at, token in enumerate(words.tokens) if _may_open_place(token)), None)
+    if first is None:
+        return ()  # and the word before it may be its article: The Gambia
     has_route = "oute" in text or "orridor" in text
     found = [match.span() for match in _ROUTE.finditer(text)] if has_route else []
     found += [
         match.span()
-        for match in _SERIES.finditer(text)
+        for match in _SERIES.finditer(text, words.starts[max(0, first - 1)])
         if not any(start < match.end() and match.start() < end for start, end in found)
         and match.group().count(",") < MOST_PLACES
         and not _NAME_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
     ]
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_open_place(token: Token) -> bool:
+    """A quick look: may the name of a place begin in the word?"""
+    return not _FIRST_WORDS.isdisjoint(_PARTS.findall(token.text)) or token.lower in ("route", "corridor")
 
 
 def is_place(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefgen.extract.phrases import MAX_WORDS, Stretch, backward, forward, trimmed
 from briefgen.extract.reading import GAP
 from briefgen.extract.scan import Amount, Sentence
-from briefgen.extract.words import Kind
+from briefgen.extract.words import ADVERB, DETERMINER, GERUND, NOUN, PARTICIPLE, PREPOSITION, VERB, Kind
 from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import FigureKind
 
@@ -32,17 +32,36 @@ LEADS = ("of", "worth", "for", "with", "at", "on", "in", "to", "from")
 FILLERS = word_set("a an additional total the remaining further proposed estimated all these this those")
 
 
+class Marked:
+    """A sentence and the tokens at which its amounts begin and end: the same for each of them."""
+
+    def __init__(self, sentence: Sentence, amounts: Sequence[Amount]) -> None:
+        self.sentence = sentence
+        self.amounts = amounts
+        self.begins = [sentence.token_at(amount.start) for amount in amounts]
+        self.ends = [sentence.token_at(amount.end) for amount in amounts]
+        starts = sentence.words.starts
+        pairs = zip(self.begins, amounts, strict=True)
+        self.openings = {at for at, amount in pairs if at < len(starts) and starts[at] == amount.start}
+
+    def behind(self, at: int) -> int:
+        """The token behind amount `at`; its noun may go on with the phrase."""
+        amount = self.amounts[at]
+        return self.sentence.token_at(amount.number.end) if amount.noun else self.ends[at]
+
+
 class Lookaround:
     """Looks from one amount to the phrases around it; None where none is readable."""
 
-    def __init__(self, sentence: Sentence, amounts: Sequence[Amount], at: int) -> None:
-        self.tokens = sentence.tokens
-        self.sentence = sentence
-        self.amounts = amounts
+    def __init__(self, marked: Marked, at: int) -> None:
+        self.marked = marked
+        self.sentence = marked.sentence
+        self.tokens = marked.sentence.tokens
+        self.amounts = marked.amounts
         self.at = at
-        self.amount = amounts[at]
-        self.begins = sentence.token_at(self.amount.start)
-        self.ends = sentence.token_at(self.amount.end)
+        self.amount = marked.amounts[at]
+        self.begins = marked.begins[at]
+        self.ends = marked.ends[at]
 
     # Phrases, cut at other amounts -----------------------------------------------------------------
 
@@ -53,12 +72,11 @@ class Lookaround:
     def cut(self, stretch: Stretch | None) -> Stretch | None:
         if stretch is None:
             return None
-        stops = [
-            position
-            for position in range(stretch.first + 1, stretch.after)
-            if self.tokens[position].lower in CHANGES or self.begins_amount(position)
-        ]
-        return trimmed(self.tokens, stretch.first, stops[0]) if stops else stretch
+        openings = self.marked.openings
+        for position in range(stretch.first + 1, stretch.after):
+            if position in openings or self.tokens[position].lower in CHANGES:
+                return trimmed(self.tokens, stretch.first, position)
+        return stretch
 
     def before(self, at: int, limit: int = MAX_WORDS) -> Stretch | None:
         """The phrase that ends before `at`, from the last other amount on."""
@@ -66,18 +84,17 @@ class Lookaround:
         if found is None:
             return None
         first = found.first
-        for amount in self.amounts:
-            stops = self.sentence.token_at(amount.number.end if amount.noun else amount.end)
-            if amount is not self.amount and first < stops < found.after:
+        for other in range(len(self.amounts)):
+            stops = self.marked.behind(other)
+            if other != self.at and first < stops < found.after:
                 first = stops
         after = found.after
-        if self.kind(after - 1) is Kind.PARTICIPLE and after == at:
+        if self.kind(after - 1) is PARTICIPLE and after == at:
             after -= 1  # the verb: "Germany carried"
         return trimmed(self.tokens, first, after, limit)
 
     def begins_amount(self, position: int) -> bool:
-        start = self.tokens[position].start
-        return any(amount.start == start for amount in self.amounts)
+        return position in self.marked.openings
 
     def word(self, at: int) -> str:
         return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
@@ -109,31 +126,25 @@ class Lookaround:
             return at
         for position in range(at + 1, min(len(self.tokens), at + 16)):
             if self.tokens[position].text == closing:
-                return position + 1 if self.kind(position + 1) is Kind.VERB else at
+                return position + 1 if self.kind(position + 1) is VERB else at
         return at
 
     # Verbs -----------------------------------------------------------------------------------------
 
     def is_verb(self, at: int) -> bool:
-        return self.kind(at) in (Kind.VERB, Kind.PARTICIPLE)
+        return self.kind(at) in (VERB, PARTICIPLE)
 
     def purpose(self, at: int) -> Stretch | None:
         """Behind "to": an infinitive is left out ("to enhance surveillance equipment")."""
-        if self.word(at) == "to" and (
-            self.word(at + 1) in _INFINITIVES or self.kind(at + 2) is Kind.DETERMINER
-        ):
+        if self.word(at) == "to" and (self.word(at + 1) in _INFINITIVES or self.kind(at + 2) is DETERMINER):
             return self.after(at + 2)
         return self.after(at)
 
     def predicate(self, at: int) -> Stretch | None:
         """What is said of a subject that has no name of its own ("The first one … is supporting …")."""
-        while self.kind(at) in (Kind.VERB, Kind.ADVERB, Kind.GERUND, Kind.PREPOSITION, Kind.PARTICIPLE):
+        while self.kind(at) in (VERB, ADVERB, GERUND, PREPOSITION, PARTICIPLE):
             at += 1
-        if (
-            self.kind(at) is Kind.NOUN
-            and self.word(at).endswith("s")
-            and self.kind(at + 1) is Kind.PREPOSITION
-        ):
+        if self.kind(at) is NOUN and self.word(at).endswith("s") and self.kind(at + 1) is PREPOSITION:
             at += 1  # aims at …
         return self.after(at)
 
@@ -144,7 +155,7 @@ class Lookaround:
         found = self.after(self.ends + 1, MAX_WORDS // 2)
         if found is None:
             return None
-        end = found.after - (self.kind(found.after - 1) is Kind.PARTICIPLE)
+        end = found.after - (self.kind(found.after - 1) is PARTICIPLE)
         return Stretch(self.ends, end)
 
     def subject(self) -> list[Stretch]:
@@ -153,11 +164,9 @@ class Lookaround:
         position = self.begins - 1
         low = max(-1, position - 40)
         while position > low:
-            governs = self.kind(position) is Kind.VERB or self.word(position) in CHANGES
-            if governs or (self.kind(position) is Kind.PARTICIPLE and position == self.begins - 1):
-                while (
-                    self.kind(position - 1) in (Kind.VERB, Kind.ADVERB) or self.word(position - 1) in CHANGES
-                ):
+            governs = self.kind(position) is VERB or self.word(position) in CHANGES
+            if governs or (self.kind(position) is PARTICIPLE and position == self.begins - 1):
+                while self.kind(position - 1) in (VERB, ADVERB) or self.word(position - 1) in CHANGES:
                     position -= 1
                 found = None if self.word(position) in _REPORTING else self.cut(self.before(position))
                 if found:

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from briefgen.extract.context import SHORT, Context
-from briefgen.extract.lookaround import FILLERS, LEADS
+from briefgen.extract.lookaround import FILLERS, LEADS, Marked
 from briefgen.extract.phrases import MAX_WORDS, Stretch, begins_date, overlap, trimmed, word_count
-from briefgen.extract.reading import Reading
-from briefgen.extract.scan import Amount, Sentence
-from briefgen.extract.words import POSSESSIVES, Kind, is_plural
+from briefgen.extract.words import (
+    ADVERB,
+    DETERMINER,
+    GERUND,
+    MARK,
+    NOUN,
+    PARTICIPLE,
+    POSSESSIVES,
+    PREPOSITION,
+    VERB,
+)
 from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import FigureKind
-from briefgen.model.text import Span
 
 _COMPARATIVES = word_set("more less fewer higher lower")
 _CHANGE_NOUNS = word_set("increase decrease rise drop fall decline surge jump reduction")
+_SLICES = 2  # that name what is measured, at most
 _META = word_set("data figures numbers statistics totals sources officials times")
 
 
-def measure_of(reading: Reading, sentence: Sentence, amounts: Sequence[Amount], at: int) -> tuple[Span, ...]:
-    """The slices that name what amount `at` measures; none where no rule finds readable ones."""
-    tokens = sentence.tokens
+def measure_of(marked: Marked, at: int) -> tuple[tuple[int, int], ...]:
+    """Where the slices stand that name what amount `at` measures; none where no rule finds readable ones."""
+    words = marked.sentence.words
     kept: list[Stretch] = []
-    for stretch in _Finder(sentence, amounts, at).find():
-        words = sum(word_count(each.of(tokens)) for each in (*kept, stretch))
-        if len(kept) < 2 and words <= MAX_WORDS and not any(overlap(stretch, other) for other in kept):
+    left = MAX_WORDS
+    for stretch in _Finder(marked, at).find():
+        count = word_count(stretch.of(words.tokens))
+        if count <= left and not any(overlap(stretch, other) for other in kept):
             kept.append(stretch)
-    return tuple(reading.span(tokens[s.first].start, tokens[s.after - 1].end) for s in kept)
+            left -= count
+        if len(kept) == _SLICES:
+            break
+    return tuple((words.starts[s.first], words.end(s.after - 1)) for s in kept)
 
 
 class _Finder(Context):
@@ -46,7 +56,7 @@ class _Finder(Context):
 
     def head(self) -> list[Stretch]:
         if noun := self.amount.noun:
-            is_predicate = self.kind(self.ends) in (Kind.VERB, Kind.MARK)  # 18 657 were …
+            is_predicate = self.kind(self.ends) in (VERB, MARK)  # 18 657 were …
             return self.counted(noun.first if is_predicate else min(self.ends, noun.first))
         if self.amount.is_elided:
             return self.elided()
@@ -78,7 +88,7 @@ class _Finder(Context):
             is_remark or rest in (["up"], ["down"], ["a"]) or (rest and rest[-1] == "a" and len(rest) < 3)
         ):
             return []
-        before = _Finder(self.sentence, self.amounts, self.at - 1).head()
+        before = _Finder(self.marked, self.at - 1).head()
         noun = self.after(self.ends) if self.word(self.ends) in _CHANGE_NOUNS else None
         return [*([noun] if noun else []), *before]
 
@@ -106,16 +116,16 @@ class _Finder(Context):
         for position in range(at, min(at + 3, len(self.tokens))):
             if self.word(position) in POSSESSIVES:
                 return self.after(position + 1, MAX_WORDS // 2)
-            if self.kind(position) is not Kind.PREPOSITION:
+            if self.kind(position) is not PREPOSITION:
                 break
         return None
 
     def done(self, at: int) -> Stretch | None:
         """After "were" or "have been": what was done ("returned with Frontex assistance")."""
         position = at
-        while self.kind(position) in (Kind.VERB, Kind.ADVERB):
+        while self.kind(position) in (VERB, ADVERB):
             position += 1
-        if position == at or self.kind(position) is not Kind.PARTICIPLE or self.word(position) == "taken":
+        if position == at or self.kind(position) is not PARTICIPLE or self.word(position) == "taken":
             return None
         rest = self.after(position + 1, MAX_WORDS // 2)
         if rest is None:
@@ -123,7 +133,7 @@ class _Finder(Context):
         between = self.tokens[position + 1 : rest.first]
         if any(token.lower in POSSESSIVES for token in between):
             return rest
-        if all(token.kind in (Kind.PREPOSITION, Kind.DETERMINER) for token in between):
+        if all(token.kind in (PREPOSITION, DETERMINER) for token in between):
             return Stretch(position, rest.after)
         return None
 
@@ -140,7 +150,7 @@ class _Finder(Context):
     def complement(self) -> Stretch | None:
         """The name that follows: `from Libya`, `to Albania`, `Kosovo`."""
         at = self.ends
-        if self.kind(at) is Kind.NOUN and self.tokens[at].is_capital:
+        if self.kind(at) is NOUN and self.tokens[at].is_capital:
             return self.after(at, 6)
         if self.word(at) not in ("from", "to", "in", "for", "at", "by", "with") or begins_date(
             self.tokens, at
@@ -162,12 +172,12 @@ class _Finder(Context):
         plurals = [
             position
             for position, token in enumerate(self.tokens[: self.begins])
-            if token.kind is Kind.NOUN and is_plural(token.text)
+            if token.kind is NOUN and token.is_plural
         ]
         plurals.sort(key=lambda position: (self.word(position) in _META, position))
         for position in plurals[:1]:
             first = position
-            while self.kind(first - 1) is Kind.NOUN:
+            while self.kind(first - 1) is NOUN:
                 first -= 1
             return self.after(first)
         return None
@@ -191,16 +201,16 @@ class _Finder(Context):
     def named_before(self, opened: int) -> Stretch | None:
         """The phrase before a bracket, or the subject if a verb stands there ("are being finalised (")."""
         position = opened
-        while self.kind(position - 1) in (Kind.PARTICIPLE, Kind.ADVERB, Kind.VERB):
+        while self.kind(position - 1) in (PARTICIPLE, ADVERB, VERB):
             position -= 1
-        has_verb = any(self.kind(p) is Kind.VERB for p in range(position, opened))
+        has_verb = any(self.kind(p) is VERB for p in range(position, opened))
         return self.before(position if has_verb else opened)
 
     def noun_after(self) -> list[Stretch]:
         """`EUR 36 million programme with …`, `27% decrease in arrivals`."""
-        if self.kind(self.ends) not in (Kind.NOUN, Kind.GERUND) or self.word(self.ends) in _COMPARATIVES:
+        if self.kind(self.ends) not in (NOUN, GERUND) or self.word(self.ends) in _COMPARATIVES:
             return []
-        return self.counted(self.ends) if self.tokens[self.ends].start - self.amount.end <= 3 else []
+        return self.counted(self.ends) if self.sentence.words.starts[self.ends] - self.amount.end <= 3 else []
 
     def share_of(self) -> list[Stretch]:
         """`40 % of all applicants`, `10 years of conflict`."""
@@ -212,7 +222,7 @@ class _Finder(Context):
         """`EUR 18 million of which around EUR 5 million will benefit Egypt`: the whole, then the part."""
         if self.word(self.begins - 1) not in ("which", "whom") or not self.at:
             return []
-        whole = _Finder(self.sentence, self.amounts, self.at - 1).head()[:1]
+        whole = _Finder(self.marked, self.at - 1).head()[:1]
         return [*whole, *filter(None, (self.complement() or self.predicate(self.ends),))]
 
     def before_it(self) -> list[Stretch]:
@@ -220,19 +230,19 @@ class _Finder(Context):
         if self.word(self.begins - 1) == ")":
             return list(filter(None, (self.before(self.begins),)))
         position = self.begins - 1
-        while self.kind(position) is Kind.ADVERB or self.word(position) in FILLERS:
+        while self.kind(position) is ADVERB or self.word(position) in FILLERS:
             position -= 1
         if self.word(position) not in ("of", "worth", "for", "with", "at"):
             return []
         head = self.before(position)
-        if head and self.word(head.first - 1) == "by" and self.kind(head.first - 2) is Kind.PARTICIPLE:
+        if head and self.word(head.first - 1) == "by" and self.kind(head.first - 2) is PARTICIPLE:
             head = self.before_agent(head.first - 2) or head
         own = self.event() if self.amount.kind is FigureKind.DURATION else None
         return [*([head] if head else []), *([own] if own else [])]
 
     def before_agent(self, at: int) -> Stretch | None:
         """`a component to be implemented by UNODC of EUR 8 million`: what is before the passive."""
-        while self.kind(at) in (Kind.PARTICIPLE, Kind.VERB) or self.word(at) == "to":
+        while self.kind(at) in (PARTICIPLE, VERB) or self.word(at) == "to":
             at -= 1
         return self.before(at + 1)
 
@@ -244,7 +254,7 @@ class _Finder(Context):
             subject = self.before(self.begins - 1, 5) if self.is_verb(self.begins - 1) else None
             return [each for each in (found, subject) if each]
         position = at
-        while self.kind(position) in (Kind.VERB, Kind.ADVERB, Kind.PARTICIPLE):
+        while self.kind(position) in (VERB, ADVERB, PARTICIPLE):
             position += 1
         if position == at:
             return []

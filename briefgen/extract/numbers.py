@@ -6,8 +6,10 @@ It reads a string and knows nothing of units, dates or names: `figures.py` decid
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from briefgen.extract.wordsets import word_list, word_set
 
@@ -98,8 +100,7 @@ _PIECE_WITH_COMMA = re.compile(rf"{_OTHER}|(?=\d)(?P<digits>{_COMMA})")
 COMMA_LANGUAGES = word_set("de fr es it nl pt pl el da sv fi nb no cs sk sl hr hu ro bg lt lv et tr ru uk sr")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number of a text; `value` is None where the words are vague, and then the bounds say it."""
 
     start: int
@@ -112,8 +113,7 @@ class Number:
     is_fraction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int
     end: int
     word: str  # lower case; "" for digits
@@ -125,58 +125,112 @@ _OPENERS = {*NUMBER_WORDS, *(f"{word}fold" for word in ONES), "a", "an", "half",
 _INSIDE = {*_OPENERS, *SCALES, *SHORT_SCALES, *FRACTIONS, *FRACTION_PLURALS} | word_set(
     "hundred dozen and of point"  # of: "two thirds of a million"
 )
-_MAKERS = frozenset({*_OPENERS, *SCALES, *FRACTIONS, "hundred", "dozen"} - {"a", "an"})
+_MAKERS = frozenset(
+    word.encode() for word in {*_OPENERS, *SCALES, *FRACTIONS, "hundred", "dozen"} - {"a", "an"}
+)
+_OPENING = frozenset(("a", "an", "one", "hundred", "half", "quarter"))  # what `_Sum` may open with
 _DIGIT = re.compile(rf"[\d{''.join(SIGNS)}]")
+_ASCII_DIGIT = re.compile("[0-9]")
+_ASCII = bytes(range(128))
+_SMALL_LETTERS = (b"%65s" % b"" + bytes(range(97, 123)) + b"%6s" % b"" + bytes(range(97, 123))).ljust(256)
+_FOLLOWING = re.compile(rf"[ -]{{0,4}}([A-Za-z]+|[\d{''.join(SIGNS)}])")
 _GROUP_SIGN = re.compile("[ ’']")
-_WORD = re.compile(r"[a-z]+")
 
 
 def may_hold_number(text: str) -> bool:
     """A quick look: is there a digit or a number word at all?"""
-    return _DIGIT.search(text) is not None or _has_number_words(text)
+    return _DIGIT.search(text) is not None or makes_number(letters_of(text))
 
 
-def _has_number_words(text: str) -> bool:
-    return not _MAKERS.isdisjoint(_WORD.findall(text.lower()))
+def digits_of(text: str) -> re.Pattern[str]:
+    """What finds the digits of `text`: where it has none but 0 to 9, a set that is looked through fast."""
+    others = text.encode(errors="replace").translate(None, delete=_ASCII).decode()
+    return _DIGIT if _DIGIT.search(others) else _ASCII_DIGIT
 
 
-def _before_digit(text: str, at: int) -> int:
-    """Where to go on reading where only digits can make a number: a point may stand before them."""
-    digit = _DIGIT.search(text, at)
-    return max(at, digit.start() - 1) if digit else len(text)
+def letters_of(text: str) -> bytes:
+    """The letters from A to Z of `text` as small ones, and a space for whatever else, in their places."""
+    return text.encode("ascii", "replace").translate(_SMALL_LETTERS)
 
 
-def find_numbers(text: str, language: str | None = None) -> tuple[Number, ...]:
-    """All numbers of `text` in order, apart from each other."""
+def makes_number(letters: bytes) -> bool:
+    """Is there a number word, which makes a number without digits?"""
+    return not _MAKERS.isdisjoint(letters.split())
+
+
+Places = tuple[Sequence[int], Sequence[int]]
+
+
+def find_numbers(text: str, language: str | None = None, hints: Places | None = None) -> tuple[Number, ...]:
+    """All numbers of `text` in order, apart from each other.
+
+    `hints` is where all words that may hold one, with an "a" or a point before them, begin and end.
+    """
     has_comma = (language or "en")[:2].lower() in COMMA_LANGUAGES
-    has_words = _has_number_words(text)
+    starts, ends = hints or ((0,), (len(text),) if may_hold_number(text) else (0,))
     found: list[Number] = []
     at = 0
-    while len(found) < MAX_NUMBERS and (
-        run := _next_run(text, at if has_words else _before_digit(text, at), has_comma=has_comma)
-    ):
-        number, used = _vague(run) if run[0].word in VAGUE else _Sum(run).read()
+    while len(found) < MAX_NUMBERS and (hint := bisect_right(ends, at)) < len(ends):
+        lone = _lone(text, starts[hint], ends[hint]) if at <= starts[hint] else None
+        if lone:
+            found.append(lone)
+            at = lone.end
+            continue
+        run = _next_run(text, max(at, starts[hint]), has_comma=has_comma)
+        if not run:
+            break
+        number, used = _read(run)
         if number:
             found.append(number)
         at = run[used - 1].end
     return tuple(found)
 
 
+def _lone(text: str, start: int, end: int) -> Number | None:
+    """A number of one word without another beside it: the most are, and need no grammar."""
+    if (start and text[start - 1] not in " (") or text[end : end + 1] in ("/", "⁄"):
+        return None
+    following = _FOLLOWING.match(text, end)
+    if following and (not following[1].isalpha() or following[1].lower() in _INSIDE):
+        return None
+    word = text[start:end]
+    if word.isdecimal() and len(word) <= MAX_DIGITS:
+        return Number(start, end, Decimal(word))
+    value = ONES.get(word.lower())
+    return None if value is None else Number(start, end, Decimal(value), is_digits=False)
+
+
+def _read(run: list[_Piece]) -> tuple[Number | None, int]:
+    """The number that a run of pieces begins with, if any, and how many of them it uses."""
+    first = run[0]
+    if first.word in VAGUE:
+        return _vague(run)
+    if len(run) == 1 and first.value is not None:
+        return Number(first.start, first.end, first.value), 1
+    if len(run) == 1 and first.word in ONES:
+        return Number(first.start, first.end, Decimal(ONES[first.word]), is_digits=False), 1
+    return _Sum(run).read()
+
+
 def _next_run(text: str, at: int, *, has_comma: bool) -> list[_Piece]:
     """The pieces side by side from the next on that can begin a number; none where there is none."""
     pieces = (_PIECE_WITH_COMMA if has_comma else _PIECE).finditer(text, at)
-    opening = next((m for m in pieces if m["word"] is None or m["word"].lower() in _OPENERS), None)
+    opening = next((m for m in pieces if m.lastgroup != "word" or m[0].lower() in _OPENERS), None)
     if opening is None:
         return []
     run = [_piece(opening, has_comma=has_comma)]
+    end = opening.end()
     for match in pieces:
-        if len(run) == MAX_PIECES or not _is_next(text, run[-1].end, match.start()):
+        start, group = match.start(), match.lastgroup
+        is_next = start == end or (start - end <= 3 and text[end:start].strip(" ") in ("", "-"))
+        if not is_next or len(run) == MAX_PIECES:
             break
-        if match["word"] is not None and match["word"].lower() not in _INSIDE:
+        if group == "word" and match[0].lower() not in _INSIDE:
             break
-        if match["digits"] is not None and not run[-1].word:
+        if group == "digits" and not run[-1].word:
             break  # "5 7": no digits go on with digits
         run.append(_piece(match, has_comma=has_comma))
+        end = run[-1].end
     return run
 
 
@@ -190,24 +244,20 @@ def _plain(digits: str, *, has_comma: bool) -> str:
 
 def _piece(match: re.Match[str], *, has_comma: bool) -> _Piece:
     start, end = match.span()
-    if match["digits"] is not None:
-        plain = _plain(match["digits"], has_comma=has_comma)
+    found = match[0]
+    if match.lastgroup == "digits":
+        plain = found if found.isdecimal() else _plain(found, has_comma=has_comma)
         return _Piece(start, end, "", Decimal(plain) if len(plain) <= MAX_DIGITS else None)
-    if match["sign"] is not None:
-        return _Piece(start, end, match["sign"], SIGNS[match["sign"]])
-    if match["broken"] is not None:
-        numerator, denominator = re.split("[/⁄]", match["broken"])
+    if match.lastgroup == "sign":
+        return _Piece(start, end, found, SIGNS[found])
+    if match.lastgroup == "broken":
+        numerator, denominator = re.split("[/⁄]", found)
         return _Piece(start, end, "/", Decimal(numerator) / Decimal(denominator))
-    word = match["word"].lower()
+    word = found.lower()
     stem = word.removesuffix("fold")
     if stem != word and stem in ONES:  # fivefold: the number is "five"
         return _Piece(start, end - 4, stem, None)
     return _Piece(start, end, word, None)
-
-
-def _is_next(text: str, end: int, start: int) -> bool:
-    """Do two pieces stand side by side, with spaces or one hyphen between them?"""
-    return start - end <= 3 and text[end:start].strip(" ") in ("", "-")
 
 
 def _vague(run: list[_Piece]) -> tuple[Number | None, int]:
@@ -241,10 +291,12 @@ class _Sum:
 
     def read(self) -> tuple[Number | None, int]:
         """The number, if it is one, and how many pieces it has used."""
-        self._open()
+        if self.run[0].word in _OPENING:
+            self._open()
         while self.used < len(self.run) and not self.is_fraction and self._take():
             pass
-        self._take_of_scale()
+        if self.is_fraction:
+            self._take_of_scale()
         if self.current is None and not self.scale:
             return None, 1
         value = self.total + (self.current or 0)
@@ -287,12 +339,7 @@ class _Sum:
     def _take_of_scale(self) -> None:
         """`two thirds | of a million`, `half | of a billion`."""
         scale = self._word(2) or ""
-        if (
-            self.is_fraction
-            and self.current
-            and (self._word(), self._word(1)) == ("of", "a")
-            and scale in SCALES
-        ):
+        if self.current and (self._word(), self._word(1)) == ("of", "a") and scale in SCALES:
             self.current, self.scale = self.current * SCALES[scale], SCALES[scale]
             self.is_fraction, self.used = False, self.used + 3
 

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.extract.numbers import NUMBER_WORDS
-from briefgen.extract.words import CONJUNCTIONS, POSSESSIVES, Kind, Token, is_plural
+from briefgen.extract.spelling import EMPTY_HEADS, TIME_NOUNS, WHICH_TIME, Token
+from briefgen.extract.words import (
+    ADVERB,
+    CONJUNCTION,
+    CONJUNCTIONS,
+    DETERMINER,
+    GERUND,
+    MARK,
+    NOUN,
+    NUMBER,
+    PARTICIPLE,
+    POSSESSIVES,
+    PREPOSITION,
+    PRONOUN,
+    VERB,
+    Kind,
+)
 from briefgen.extract.wordsets import word_set
 
 MAX_WORDS = 14
@@ -16,24 +31,21 @@ _REMARKS = word_set(
     "as than including excluding compared following like despite since until till before after during "
     "out amid versus due"
 )
-_TIME = re.compile(
-    r"(?:1[5-9]|20|21)\d\d|January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Q[1-4]|spring|summer|autumn|winter|today|yesterday",
-)
 _BEFORE_TIME = word_set("in on since during by from until till of at for")
-_TIME_NOUNS = word_set("year years month months week weeks day days quarter half decade period time")
-_WHICH_TIME = frozenset(("this", "last", "next", "each", "every", "earlier", "later"))
-_EMPTY_HEADS = word_set(
-    "first second third last next other latter former early late year month week day date gap i ii iii "
-    "iv eur usd gbp euro euros million billion phase total number value sum amount one ones part figure "
-    "figures share way case rest addition end context order top result basis least time others same "
-    "framework number"
-)
-_NO_HEADS = _EMPTY_HEADS | _TIME_NOUNS
+_NEARLY = word_set("early late mid end next last first past coming previous")  # "in early May"
+_OPENERS = frozenset((DETERMINER, PREPOSITION, ADVERB))
+_OPENING_WORDS = frozenset(("to", "more", "other", "further", '"', "“", "‘", "'", "”"))
+_NAME_KINDS = frozenset((NOUN, NUMBER))
+_NOT_JOINED = frozenset((DETERMINER, VERB, PRONOUN))
+_AFTER_PARTICIPLE = frozenset((PREPOSITION, NOUN, ADVERB))
+_AFTER_GERUND = frozenset((PREPOSITION, NOUN, DETERMINER))
+_AFTER_ADVERB = frozenset((NOUN, PARTICIPLE, GERUND))
+_MODIFIED = frozenset((PREPOSITION, NOUN, None))
+# What cannot be among the words of a determiner or conjunction inside a phrase.
+_OUTSIDE = POSSESSIVES | CONJUNCTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Tokens `first` up to `after`."""
 
     first: int
@@ -45,19 +57,18 @@ class Stretch:
 
 def forward(tokens: Sequence[Token], at: int, limit: int = MAX_WORDS) -> Stretch | None:
     """The noun phrase with its complements that begins at token `at` or at the noun next to it."""
-    first = _skip_openers(tokens, at)
-    after = first
-    while after < min(len(tokens), first + limit + 2) and _goes_on(tokens, first, after):
+    first = after = _skip_openers(tokens, at)
+    stop = min(len(tokens), first + limit + 2)
+    while after < stop and (tokens[after].is_plain_noun or _goes_on(tokens, first, after)):
         after += 1
     return trimmed(tokens, first, after, limit)
 
 
 def backward(tokens: Sequence[Token], before: int, limit: int = MAX_WORDS) -> Stretch | None:
     """The noun phrase with its complements that ends directly before token `before`."""
-    after = before
-    first = after
-    reach = 3 * MAX_WORDS
-    while first > 0 and after - first < reach:
+    first = after = before
+    last = max(0, after - 3 * MAX_WORDS)
+    while first > last:
         if tokens[first - 1].text == ")":
             opened = _opening(tokens, first - 1)
             if opened is None:
@@ -73,19 +84,13 @@ def backward(tokens: Sequence[Token], before: int, limit: int = MAX_WORDS) -> St
 
 
 def _skip_openers(tokens: Sequence[Token], at: int) -> int:
-    while at < len(tokens) and (
-        tokens[at].kind in (Kind.DETERMINER, Kind.PREPOSITION, Kind.ADVERB)
-        or tokens[at].lower in ("to", "more", "other", "further")
-        or _is_number(tokens, at)
-        or tokens[at].text in ('"', "“", "‘", "'", "”")
-    ):
+    while at < len(tokens):
+        token = tokens[at]
+        is_opener = token.kind in _OPENERS or token.lower in _OPENING_WORDS
+        if not (is_opener or (token.is_value and _kind(tokens, at + 1) is NOUN)):
+            break
         at += 1
     return at
-
-
-def _is_number(tokens: Sequence[Token], at: int) -> bool:
-    is_number = tokens[at].kind is Kind.NUMBER or tokens[at].lower in NUMBER_WORDS
-    return is_number and not tokens[at].text[-1].isalpha() and _kind(tokens, at + 1) is Kind.NOUN
 
 
 def _kind(tokens: Sequence[Token], at: int) -> Kind | None:
@@ -95,32 +100,36 @@ def _kind(tokens: Sequence[Token], at: int) -> Kind | None:
 def _goes_on(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Does token `at` belong to the phrase that began at `first`?"""
     token = tokens[at]
-    following = _kind(tokens, at + 1)
-    if token.lower in _WHICH_TIME and at + 1 < len(tokens) and tokens[at + 1].lower in _TIME_NOUNS:
+    kind = token.kind
+    if token.lower in WHICH_TIME and at + 1 < len(tokens) and tokens[at + 1].lower in TIME_NOUNS:
         return False  # "arrived in Italy this year"
-    match token.kind:
-        case Kind.NOUN:
-            return True
-        case Kind.NUMBER:
-            return at > first or token.text[-1].isalpha()
-        case Kind.DETERMINER:
-            return token.lower not in POSSESSIVES and token.lower not in CONJUNCTIONS
-        case Kind.PREPOSITION:
-            return token.lower not in _REMARKS and not begins_date(tokens, at) and following is not None
-        case Kind.PARTICIPLE:
-            is_verb = following is Kind.NOUN and at > first and is_plural(tokens[at - 1].text)
-            is_verb = is_verb or (_is_subject(tokens, at - 1) and at > first and tokens[at + 1].lower != "by")
-            return following in (Kind.PREPOSITION, Kind.NOUN, Kind.ADVERB) and not is_verb
-        case Kind.GERUND:
-            return following in (Kind.PREPOSITION, Kind.NOUN, Kind.DETERMINER)
-        case Kind.ADVERB:
-            return following in (Kind.NOUN, Kind.PARTICIPLE, Kind.GERUND) and at > first
-        case Kind.CONJUNCTION:
-            return at > first and _joins_nouns(tokens, at)
-        case Kind.MARK:
-            return (token.text == "&" and at > first) or _is_short_form(tokens, at)
-        case _:
-            return False
+    if kind is NOUN:
+        return True
+    following = _kind(tokens, at + 1)
+    if kind is PREPOSITION:
+        return token.lower not in _REMARKS and not begins_date(tokens, at) and following is not None
+    if kind is DETERMINER:
+        return token.lower not in _OUTSIDE
+    if kind is NUMBER:
+        return at > first or not token.is_value
+    if kind is CONJUNCTION:
+        return at > first and _joins_nouns(tokens, at)
+    if kind is PARTICIPLE:
+        return following in _AFTER_PARTICIPLE and not _is_verb_of(tokens, first, at)
+    if kind is GERUND:
+        return following in _AFTER_GERUND
+    if kind is ADVERB:
+        return following in _AFTER_ADVERB and at > first
+    return kind is MARK and ((token.text == "&" and at > first) or _is_short_form(tokens, at))
+
+
+def _is_verb_of(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Is the participle the verb of what stands before it: "the ministers | agreed terms"?"""
+    if at == first:
+        return False
+    if tokens[at + 1].kind is NOUN and tokens[at - 1].is_plural:
+        return True
+    return tokens[at + 1].lower != "by" and _is_subject(tokens, at - 1)
 
 
 def _is_short_form(tokens: Sequence[Token], at: int) -> bool:
@@ -136,9 +145,9 @@ def _is_short_form(tokens: Sequence[Token], at: int) -> bool:
 def _joins_nouns(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].lower not in ("and", "or") or at + 1 >= len(tokens):
         return False
-    if tokens[at - 1].kind not in (Kind.NOUN, Kind.NUMBER) or tokens[at + 1].kind is not Kind.NOUN:
+    if tokens[at - 1].kind not in _NAME_KINDS or tokens[at + 1].kind is not NOUN:
         return False
-    return _kind(tokens, at + 2) not in (Kind.DETERMINER, Kind.VERB, Kind.PRONOUN)
+    return _kind(tokens, at + 2) not in _NOT_JOINED
 
 
 def begins_date(tokens: Sequence[Token], at: int) -> bool:
@@ -146,22 +155,10 @@ def begins_date(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].lower not in _BEFORE_TIME:
         return False
     for token in tokens[at + 1 : at + 5]:
-        if token.kind is Kind.DETERMINER or (token.kind is Kind.NUMBER and not _TIME.fullmatch(token.text)):
+        if token.kind is DETERMINER or (token.kind is NUMBER and not token.is_time):
             continue
-        if token.lower in (
-            "early",
-            "late",
-            "mid",
-            "end",
-            "next",
-            "last",
-            "first",
-            "past",
-            "coming",
-            "previous",
-        ):
-            continue
-        return bool(_TIME.fullmatch(token.text)) or token.lower in _TIME_NOUNS
+        if token.lower not in _NEARLY:
+            return token.is_time or token.lower in TIME_NOUNS
     return False
 
 
@@ -177,64 +174,59 @@ def _opening(tokens: Sequence[Token], closing: int) -> int | None:
 def _may_precede(tokens: Sequence[Token], at: int, after: int) -> bool:
     """May token `at` stand in a phrase that goes on to its right?"""
     token = tokens[at]
+    kind = token.kind
+    if kind is NOUN or kind is PREPOSITION or kind is NUMBER:
+        return token.lower not in _REMARKS
+    if kind is DETERMINER:
+        return token.lower not in _OUTSIDE
+    if kind is CONJUNCTION:
+        return token.lower in ("and", "or", "&") and _kind(tokens, at - 1) in _NAME_KINDS
     following = tokens[at + 1].kind if at + 1 < after else None
-    match token.kind:
-        case Kind.NOUN | Kind.NUMBER | Kind.PREPOSITION:
-            return token.lower not in _REMARKS
-        case Kind.DETERMINER:
-            return token.lower not in POSSESSIVES and token.lower not in CONJUNCTIONS
-        case Kind.PARTICIPLE | Kind.GERUND:
-            is_modifier = following in (Kind.PREPOSITION, Kind.NOUN, None)
-            return is_modifier and not _is_finite(tokens, at)
-        case Kind.VERB:  # an infinitive: "contracts to support partnerships"
-            return following is not None and at > 0 and tokens[at - 1].lower == "to"
-        case Kind.CONJUNCTION:
-            return token.lower in ("and", "or", "&") and _kind(tokens, at - 1) in (Kind.NOUN, Kind.NUMBER)
-        case Kind.ADVERB:
-            return following in (Kind.GERUND, Kind.PARTICIPLE, Kind.NOUN)
-        case Kind.MARK:
-            return token.text in ("&", '"', "”", "“") or _is_inside_name(tokens, at)
-        case _:
-            return False
+    if kind is PARTICIPLE or kind is GERUND:
+        return following in _MODIFIED and not _is_finite(tokens, at)
+    if kind is VERB:  # an infinitive: "contracts to support partnerships"
+        return following is not None and at > 0 and tokens[at - 1].lower == "to"
+    if kind is ADVERB:
+        return following in _AFTER_ADVERB
+    return kind is MARK and (token.text in ("&", '"', "”", "“") or _is_inside_name(tokens, at))
 
 
 def _is_finite(tokens: Sequence[Token], at: int) -> bool:
     """A participle behind an auxiliary is the verb of its sentence ("has already delivered equipment")."""
     before = at - 1
-    while _kind(tokens, before) is Kind.ADVERB:
+    while _kind(tokens, before) is ADVERB:
         before -= 1
-    if _kind(tokens, before) is Kind.VERB:
+    if _kind(tokens, before) is VERB:
         return True
-    if tokens[at].kind is Kind.GERUND:
+    if tokens[at].kind is GERUND:
         return False
-    follows = tokens[at + 1].lower == "to" or _kind(tokens, at + 1) in (Kind.NOUN, Kind.DETERMINER)
+    follows = tokens[at + 1].lower == "to" or _kind(tokens, at + 1) in (NOUN, DETERMINER)
     return follows and _is_subject(tokens, before)  # "Greece suspended …", "The Commission proposed to …"
 
 
 def _is_subject(tokens: Sequence[Token], last: int) -> bool:
     """Is the phrase that ends at `last` the first of its sentence or clause?"""
     before = last
-    while _kind(tokens, before) is Kind.NOUN:
+    while _kind(tokens, before) is NOUN:
         before -= 1
     if before == last:
         return False
-    if _kind(tokens, before) is Kind.DETERMINER:
+    if _kind(tokens, before) is DETERMINER:
         before -= 1
-    return _kind(tokens, before) in (None, Kind.MARK)
+    return _kind(tokens, before) in (None, MARK)
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     """A determiner or number with a noun directly before it begins a phrase ("… and Senegal a project")."""
     token = tokens[at]
-    is_opener = token.kind in (Kind.DETERMINER, Kind.NUMBER) or token.lower in NUMBER_WORDS
-    is_year = _TIME.fullmatch(token.text) is not None
+    kind = token.kind
     return (
-        is_opener
-        and not is_year
+        (kind is DETERMINER or kind is NUMBER or token.is_number_word)
+        and not token.is_time
+        and _kind(tokens, at - 1) is NOUN
         and token.text[-1].isalnum()
-        and _kind(tokens, at - 1) is Kind.NOUN
-        and (token.kind is not Kind.NUMBER or token.text.isdigit())
-        and _kind(tokens, at + 1) in (Kind.NOUN, Kind.PARTICIPLE)
+        and (kind is not NUMBER or token.text.isdigit())
+        and _kind(tokens, at + 1) in (NOUN, PARTICIPLE)
     )
 
 
@@ -248,24 +240,15 @@ def _is_inside_name(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].text == "," and tokens[at - 1].is_capital and is_series
 
 
-_NOT_FIRST = frozenset(
-    (
-        Kind.DETERMINER,
-        Kind.PREPOSITION,
-        Kind.CONJUNCTION,
-        Kind.ADVERB,
-        Kind.MARK,
-    )
-)
-_NOT_LAST = frozenset(
-    (Kind.DETERMINER, Kind.PREPOSITION, Kind.CONJUNCTION, Kind.ADVERB, Kind.MARK, Kind.GERUND)
-)
+_NOT_FIRST = frozenset((DETERMINER, PREPOSITION, CONJUNCTION, ADVERB, MARK))
+_NOT_LAST = _NOT_FIRST | {GERUND}
 
 
 def trimmed(tokens: Sequence[Token], first: int, after: int, limit: int = MAX_WORDS) -> Stretch | None:
     """The stretch without what cannot stand at its ends, at most `limit` words; None if nothing is left."""
     first = _trim_start(tokens, first, after)
-    after = _within(tokens, first, after, limit)
+    if after - first > limit:
+        after = _within(tokens, first, after, limit)
     while after > first and _is_loose_end(tokens, first, after):
         after -= 1
     return Stretch(first, after) if is_readable(tokens[first:after]) else None
@@ -285,31 +268,26 @@ def _trim_start(tokens: Sequence[Token], first: int, after: int) -> int:
 
 def _is_loose_start(tokens: Sequence[Token], first: int, after: int) -> bool:
     token = tokens[first]
-    before_noun = first + 1 < after and tokens[first + 1].kind is Kind.NOUN
-    if token.kind is Kind.NUMBER:
-        return not token.text[-1].isalpha()  # 11m boats
-    if token.kind is Kind.PARTICIPLE:
-        return not before_noun  # assisted voluntary returns
-    if token.kind is Kind.GERUND:
+    kind = token.kind
+    if kind is NUMBER:
+        return token.is_value  # 11m boats
+    if kind is PARTICIPLE:  # assisted voluntary returns
+        return first + 1 == after or tokens[first + 1].kind is not NOUN
+    if kind is GERUND:
         return first + 1 < after and not token.is_capital
-    return token.kind in _NOT_FIRST or token.lower in _FIRST_WORDS or bool(_TIME.fullmatch(token.text))
+    return kind in _NOT_FIRST or token.lower in _FIRST_WORDS or token.is_time
 
 
 def _is_loose_end(tokens: Sequence[Token], first: int, after: int) -> bool:
     last = tokens[after - 1]
-    if last.text == ")":
-        return False
-    if last.kind is Kind.NUMBER:
-        return (
-            after - 2 >= first
-            and tokens[after - 2].kind is Kind.PREPOSITION
-            and not _TIME.fullmatch(last.text)
-        )
-    if last.kind is Kind.NOUN and (
-        last.lower in _TAILS or (last.text.isupper() and last.lower in _EMPTY_HEADS)
-    ):
-        return after - 2 >= first and tokens[after - 2].kind in (Kind.PREPOSITION, Kind.DETERMINER)
-    return last.kind in _NOT_LAST
+    kind = last.kind
+    before = tokens[after - 2].kind if after - 2 >= first else None
+    if kind is NOUN:
+        is_tail = last.lower in _TAILS or (last.lower in EMPTY_HEADS and last.text.isupper())
+        return is_tail and (before is PREPOSITION or before is DETERMINER)
+    if kind is NUMBER:
+        return before is PREPOSITION and not last.is_time
+    return kind in _NOT_LAST and last.text != ")"
 
 
 _FIRST_WORDS = NUMBER_WORDS | {"more", "other", "million", "billion", "total", "upon"}
@@ -318,34 +296,29 @@ _TAILS = word_set("additional total sum amount value relation addition line eur 
 
 def _within(tokens: Sequence[Token], first: int, after: int, limit: int) -> int:
     """Cut at the last preposition or conjunction that keeps the stretch within `limit` words."""
-    words = [p for p in range(first, after) if tokens[p].kind is not Kind.MARK]
+    words = [p for p in range(first, after) if tokens[p].kind is not MARK]
     if len(words) <= limit:
         return after
     end = words[limit]
     for position in range(end, first, -1):
-        if tokens[position].kind in (Kind.PREPOSITION, Kind.CONJUNCTION, Kind.GERUND):
+        if tokens[position].kind in (PREPOSITION, CONJUNCTION, GERUND):
             return position
     return end
 
 
 def is_readable(stretch: Sequence[Token]) -> bool:
     """Has it a noun that says something, and no word that points outside the phrase?"""
-    heads = [
-        t
-        for t in stretch
-        if t.kind is Kind.NOUN
-        and t.lower not in _NO_HEADS
-        and len(t.text) > 1
-        and not _TIME.fullmatch(t.text)
-    ]
-    verbs = [at for at, t in enumerate(stretch) if t.kind is Kind.VERB]
-    if any(at == 0 or stretch[at - 1].lower != "to" for at in verbs):
-        return False
-    return bool(heads) and not any(t.kind is Kind.PRONOUN or t.lower in POSSESSIVES for t in stretch)
+    has_head = False
+    for at, token in enumerate(stretch):
+        if token.is_head:
+            has_head = True
+        elif token.is_pointing or (token.kind is VERB and (at == 0 or stretch[at - 1].lower != "to")):
+            return False
+    return has_head
 
 
 def word_count(stretch: Sequence[Token]) -> int:
-    return sum(token.kind is not Kind.MARK for token in stretch)
+    return len(stretch) - [token.kind for token in stretch].count(MARK)
 
 
 def overlap(one: Stretch, other: Stretch) -> bool:

@@ -55,7 +55,7 @@ def measured(sentence: Sentence, candidate: Candidate) -> Amount | None:
     if unit is None:
         if factor == 1:
             return None
-        noun = counted_noun(sentence.tokens, sentence.token_at(end))
+        noun = counted_noun(sentence.words, sentence.token_at(end))
         values = _scaled(candidate, factor)
         return Amount(
             candidate.start, end, number, FigureKind.COUNT, *values, noun.text if noun else None, noun

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from typing import NamedTuple
 
 from briefgen.extract.counted import Phrase
 from briefgen.extract.exclusions import never_figures
 from briefgen.extract.numbers import Number, find_numbers
-from briefgen.extract.words import Token, tokens
+from briefgen.extract.reading import GAP
+from briefgen.extract.spelling import Words, words_and_marks
 from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import FigureKind
 
 # Words before "half" or "quarter" that make it a part of a time and no share.
 PARTS_OF_TIME = word_set("first second last latter former next other early late")
+_BEFORE_NUMBER = frozenset(("a", "an", "."))  # a hundred, .5
 MAX_SENTENCE = 4000  # characters; the rest of a longer sentence is not read
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number that counts, in offsets of the reading. `start`–`end` is what is cited.
 
     `noun` is the counted noun phrase; `unit` the name that is printed, None where the words name none.
@@ -40,46 +40,50 @@ class Amount:
     qualifier: str | None = None
     is_elided: bool = False  # its noun stands elsewhere in the sentence
 
-    @property
-    def core(self) -> tuple[int, int]:
-        return self.number.start, self.number.end
-
 
 class Sentence:
     """A sentence as read, with its tokens and numbers: what the rules on amounts look at."""
 
     def __init__(self, text: str, language: str | None = None, dated: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text[:MAX_SENTENCE]
-        self.numbers = find_numbers(self.text, language)
-        self._dated = dated
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        return tokens(self.text)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
-
-    @cached_property
-    def _never(self) -> tuple[tuple[int, int], ...]:
-        return never_figures(self.text)
+        self.words = words_and_marks(self.text)
+        self.tokens = self.words.tokens
+        self.numbers = find_numbers(self.text, language, _number_places(self.words))
+        self.dated = dated
+        self._never: tuple[tuple[int, int], ...] | None = None
 
     def token_at(self, offset: int) -> int:
         """The first token that begins at or after `offset`."""
-        return bisect_left(self._starts, offset)
+        return bisect_left(self.words.starts, offset)
+
+    def word_before(self, offset: int) -> str:
+        """The word or mark before `offset`, in small letters; "" where there is none."""
+        at = self.token_at(offset) - 1
+        while at >= 0 and self.tokens[at].text == GAP:
+            at -= 1
+        return self.tokens[at].lower if at >= 0 else ""
 
     def is_blocked(self, number: Number) -> bool:
         """The number counts nothing: it belongs to a date, an address, a label."""
-        return _lies_in(number, self._dated) or _lies_in(number, self._never)
+        if self.dated and _lies_in(number, self.dated):
+            return True
+        if self._never is None:
+            self._never = never_figures(self.text, self.tokens)
+        return bool(self._never) and _lies_in(number, self._never)
+
+
+def _number_places(words: Words) -> tuple[list[int], list[int]]:
+    """Where the words begin and end that may hold a number, each with an "a" or a point before it."""
+    tokens, starts, places = words
+    openings = [at - (at > 0 and tokens[at - 1].lower in _BEFORE_NUMBER) for at in places]
+    return [starts[at] for at in openings], [words.end(at) for at in places]
 
 
 def _lies_in(number: Number, ranges: Sequence[tuple[int, int]]) -> bool:
     return any(start < number.end and number.start < end for start, end in ranges)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A number or a pair of them, before it is known what it counts."""
 
     start: int

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from briefgen.extract.exclusions import follows_name
 from briefgen.extract.numbers import Number
 from briefgen.extract.pairs import CHANGE_OF_LEVEL
-from briefgen.extract.qualifiers import QUALIFIER, REACH
+from briefgen.extract.qualifiers import REACH, is_qualified
 from briefgen.extract.scan import Amount, Candidate, Sentence
-from briefgen.extract.words import Kind
+from briefgen.extract.words import PARTICIPLE, VERB
 from briefgen.model.facts import FigureKind
 
 _FOLLOWS_AMOUNT = re.compile(
@@ -51,7 +51,7 @@ def stands_alone(sentence: Sentence, candidate: Candidate, before: Sequence[Amou
     if follows_name(text, candidate.start):
         return False
     before_text = text[max(0, candidate.start - REACH) : candidate.start]
-    if QUALIFIER.search(before_text) and (
+    if is_qualified(sentence, candidate.start) and (
         _FOLLOWS_AMOUNT.match(text, number.end) or _is_next_verb(sentence, number)
     ):
         return number.is_digits or bool(before)
@@ -73,13 +73,13 @@ def stands_alone(sentence: Sentence, candidate: Candidate, before: Sequence[Amou
 def _is_object(sentence: Sentence, candidate: Candidate) -> bool:
     """`killed 17 fishermen and injured | 52`: the verb stands directly before."""
     position = sentence.token_at(candidate.start) - 1
-    return position >= 0 and sentence.tokens[position].kind in (Kind.VERB, Kind.PARTICIPLE)
+    return position >= 0 and sentence.tokens[position].kind in (VERB, PARTICIPLE)
 
 
 def _is_next_verb(sentence: Sentence, number: Number) -> bool:
     """`Some 200 | drowned`, `about 1000 | come from Asia`."""
     position = sentence.token_at(number.end)
-    return position < len(sentence.tokens) and sentence.tokens[position].kind in (Kind.VERB, Kind.PARTICIPLE)
+    return position < len(sentence.tokens) and sentence.tokens[position].kind in (VERB, PARTICIPLE)
 
 
 def _is_next_name(sentence: Sentence, number: Number) -> bool:

@@ -7,8 +7,10 @@ durations keep the source's word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+from briefgen.extract.spelling import REMEMBERED
 from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import FigureKind
 
@@ -215,11 +217,19 @@ _PHYSICAL_NAMES = tuple(PHYSICAL.values())
 _METRE = re.compile(r"[ -]?m(?![\w/])")
 _SINGLE = frozenset("gw")  # lower-case g and capital W alone are units
 _MONEY_WORDS = frozenset(code.lower() for code in CODES) | word_set("rm euro euros dollar dollars")
-REACH = 24  # characters before a number in which its currency stands
+# The first words of units that have several: no unit begins with another word unless it is one by itself.
+_FIRST_OF_SEVERAL = (
+    word_set("calendar working full consecutive long more additional further per")
+    | word_set("square sq cubic nautical metric pounds lb lbs basis index terawatt terawatts")
+    | word_set("gbit gigabit gigabits mbit megabit megabits")
+    | {match[0] for name in (*DOLLARS, *CURRENCY_WORDS) if (match := re.match("[a-z]+", name))}
+)
+_NEXT_WORD = re.compile(r"[ -]{0,4}([^\W\d_]+)")
+_UNIT_SIGNS = frozenset("%°") | frozenset(CURRENCY_MARKS)
+REACH = 12  # characters before a number in which its currency stands
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit and where its words stand; `factor` scales the value ("7 MEUR")."""
 
     start: int
@@ -230,16 +240,20 @@ class Unit:
 
 
 def _may_be_money(before: str) -> bool:
-    """A quick look: the word before the number is none, or it is one of money."""
+    """A quick look: the word before the number is one of money, or ends with a sign or a word of it."""
     words = before.rsplit(maxsplit=1)
-    return bool(words) and (not words[-1].isalpha() or words[-1].lower() in _MONEY_WORDS)
+    if not words:
+        return False
+    last = words[-1]
+    if last.isalpha():
+        return last.lower() in _MONEY_WORDS
+    return last[-1] in CURRENCY_MARKS or last[-1].isalpha()
 
 
 def currency_before(text: str, number: int) -> Unit | None:
     """The currency written directly before the number that starts at `number`."""
-    start = max(0, number - REACH)
-    before = text[start:number]
-    match = _MONEY_BEFORE.search(before) if _may_be_money(before) else None
+    reach = max(0, number - REACH)
+    match = _MONEY_BEFORE.search(text, reach, number) if _may_be_money(text[reach:number]) else None
     if not match:
         return None
     if match["mark"] and match["mark"] != "$":
@@ -251,16 +265,18 @@ def currency_before(text: str, number: int) -> Unit | None:
     elif match["malaysia"]:
         name = "MYR"
     elif match["name"]:
-        if match["name"][0].isupper() and start + match.start() > 0:
+        if match["name"][0].isupper() and match.start() > 0:
             return None  # Euro 6, a standard
         name = CURRENCY_WORDS[match["name"].lower().removesuffix("s")]
     else:
         name = DOLLARS.get((match["country"] or match["whose"] or "us").lower(), "USD")
-    return Unit(start + match.start(), number, name, FigureKind.MONEY)
+    return Unit(match.start(), number, name, FigureKind.MONEY)
 
 
 def unit_after(text: str, number: int) -> Unit | None:
     """The unit written directly after the number that ends at `number`."""
+    if not _may_be_unit(text, number):
+        return None
     if match := _PERCENT.match(text, number):
         name = "percentage points" if match["points"] else "%"
         return Unit(number, match.end(), name, FigureKind.PERCENT)
@@ -274,6 +290,19 @@ def unit_after(text: str, number: int) -> Unit | None:
     if match := _LENGTH_OF_TIME.match(text, number):
         return Unit(number, match.end(), match["word"].lower(), FigureKind.DURATION)
     return _physical(text, number)
+
+
+def _may_be_unit(text: str, number: int) -> bool:
+    """A quick look: the word or sign after the number may be one of a unit."""
+    if following := _NEXT_WORD.match(text, number):
+        return _may_open_unit(following[1])
+    return text[number : number + 5].lstrip(" -")[:1] in _UNIT_SIGNS
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_open_unit(word: str) -> bool:
+    units = (_PERCENT, _MONEY_AFTER, _LENGTH_OF_TIME, _PHYSICAL, _METRE)
+    return word.lower() in _FIRST_OF_SEVERAL or any(unit.match(word) for unit in units)
 
 
 _FACTORS = {"K": 10**3, "M": 10**6}

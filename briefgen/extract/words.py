@@ -6,12 +6,8 @@ Not a tagger: a word that stands in no list counts as part of a noun phrase.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import StrEnum
-from functools import lru_cache
-from typing import NamedTuple
 
-from briefgen.extract.numbers import NUMBER_WORDS
 from briefgen.extract.wordsets import word_set
 
 DETERMINERS = word_set(
@@ -68,12 +64,6 @@ PLURALS = word_set(
     "crossings offspring salmon craft spacecraft hovercraft watercraft bacteria"
 )
 _SINGULAR_S = re.compile(r"(?:ss|us|is|ics|ous|news|lens|gas|bias|always|perhaps)$")
-_WORD = re.compile(
-    r"\d+(?:[.,]\d+)*[^\W\d_]*(?:-[^\W_]+)*"  # 13,000  27m  10-point
-    r"|[^\W\d_](?:[\w']|[-/](?=\w)|\.(?=[^\W\d_]\.))*\.?(?<=\w)"  # Libya-to-Crete  EU's  U.S
-    r"|\f|[^\w\s]"
-)
-_REMEMBERED = 1 << 14  # words: a text repeats them
 
 
 class Kind(StrEnum):
@@ -92,57 +82,15 @@ class Kind(StrEnum):
     MARK = "mark"  # punctuation
 
 
-class Token(NamedTuple):
-    """A word or mark of a sentence."""
-
-    start: int
-    end: int
-    text: str
-    kind: Kind
-    lower: str
-    is_capital: bool
-
-
-def tokens(text: str) -> tuple[Token, ...]:
-    """The words and marks of `text`."""
-    found = [_token(match) for match in _WORD.finditer(text)]
-    for at, token in enumerate(found):
-        if token.lower in ALSO_NOUNS and _is_noun_here(found, at):
-            found[at] = token._replace(kind=Kind.NOUN)
-    return tuple(found)
-
-
-def _token(match: re.Match[str]) -> Token:
-    word = match[0]
-    kind, lower, is_capital = _looked_up(word)
-    return Token(match.start(), match.end(), word, kind, lower, is_capital)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _looked_up(word: str) -> tuple[Kind, str, bool]:
-    """The class of a word by itself, its small letters, and whether it has a capital."""
-    return kind_of(word), word.lower(), word[0].isupper()
-
+# The members by themselves: to look one up in its class takes a call, and rules do it at every word.
+NOUN, DETERMINER, PRONOUN, PREPOSITION = Kind.NOUN, Kind.DETERMINER, Kind.PRONOUN, Kind.PREPOSITION
+CONJUNCTION, VERB, ADVERB, PARTICIPLE = Kind.CONJUNCTION, Kind.VERB, Kind.ADVERB, Kind.PARTICIPLE
+GERUND, NUMBER, MARK = Kind.GERUND, Kind.NUMBER, Kind.MARK
 
 ALSO_NOUNS = word_set(
     "support amount account cost costs benefit benefits offer feature work works face need needs help "
     "cover hosts estimates accounts supports concerns delivers set put hit cut run"
 )
-
-
-def _is_noun_here(found: Sequence[Token], at: int) -> bool:
-    """A word that is a verb and a noun ("support") is a noun behind a determiner and before "of" or "for"."""
-    before = found[at - 1] if at else None
-    following = found[at + 1].lower if at + 1 < len(found) else ""
-    if before is not None and before.lower == "to":
-        return False
-    if before is None or before.kind in (Kind.DETERMINER, Kind.PREPOSITION, Kind.PARTICIPLE):
-        return True
-    if before.kind is Kind.NOUN and following in ("of", "for"):
-        return True
-    opener = found[at - 2] if at > 1 else None  # "three main work strands"
-    opens = opener is not None and (opener.kind is Kind.NUMBER or opener.lower in NUMBER_WORDS)
-    return opens and before.kind is Kind.NOUN and is_plural(following)
 
 
 _IN_EED = word_set("agreed disagreed freed guaranteed decreed")
@@ -206,7 +154,3 @@ def is_plural(word: str) -> bool:
     return (
         len(lower) > 3 and lower.endswith("s") and not lower.endswith("'s") and not _SINGULAR_S.search(lower)
     )
-
-
-def words_of(stretch: Sequence[Token]) -> list[str]:
-    return [token.lower for token in stretch]
