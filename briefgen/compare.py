@@ -9,11 +9,11 @@ from pathlib import Path, PurePath
 from briefgen.editions.archive import read_edition
 from briefgen.editions.contents import STANDFIRST, contents_of, recorded_reasons
 from briefgen.editions.diff import compare
-from briefgen.editions.earlier import Earlier, find_earlier, read_recorded
+from briefgen.editions.earlier import Earlier, Recorded, find_earlier, read_recorded
 from briefgen.model.brief import EvidenceType, Scope
 from briefgen.model.edition import Change, ChangeKind, Changes, Claim, Compare, NoneToCompare, Selected, Why
 from briefgen.model.matching import find_words
-from briefgen.model.text import Document, Span
+from briefgen.model.text import Document, Source, Span
 from briefgen.sections import KINDS, Wanted
 from briefgen.sections.kind import Context
 from briefgen.sections.pins import Pins, find_pins
@@ -21,12 +21,9 @@ from briefgen.store import Query, Reading
 
 CHANGES = "changes"
 SELECTING = frozenset(kind.name for kind in KINDS.values() if kind.select)
-NO_EDITION = "none"  # what `--against` says for it
 _PROSE = frozenset({STANDFIRST, "text"})
 
-Untagged = Mapping[
-    str, Sequence[tuple[str, Span]]
-]  # document → themes that a person took from stretches of it
+Untagged = Mapping[str, Sequence[tuple[str, Span]]]  # document → themes taken from stretches by a person
 Wish = Path | NoneToCompare | None  # what to compare with; None: the last edition of an earlier period
 
 
@@ -58,7 +55,8 @@ def changes_between(before: Path, after: Path) -> Changes:
     items, unchanged = compare(earlier.contents, later.contents)
     told = recorded_reasons(read_edition(after, f"{brief}.json"), earlier.against)
     items = tuple(_recorded(change, told, later.made_from) for change in items)
-    return Changes(earlier.against, items, unchanged, earlier.contents.sources)
+    fresh = _new_sources(later.contents.sources.values(), earlier)
+    return Changes(earlier.against, items, unchanged, earlier.contents.sources, fresh)
 
 
 def _recorded(change: Change, told: Mapping[str, Why], made_from: Mapping[str, str]) -> Change:
@@ -83,9 +81,17 @@ def comparing(earlier: Earlier, reasons: Reasons) -> Compare:
         items, unchanged = compare(found.contents, contents_of(selected))
         new = [change.claim for change in items if change.kind is ChangeKind.NEW]
         told = tuple(_explained(change, new, reasons) for change in items)
-        return Changes(found.against, told, unchanged, found.contents.sources)
+        fresh = _new_sources(selected.sources, found)
+        return Changes(found.against, told, unchanged, found.contents.sources, fresh)
 
     return changes
+
+
+def _new_sources(cited: Iterable[Source], earlier: Recorded) -> tuple[str, ...]:
+    """The cited documents that the corpus of the earlier edition did not hold, under any sha256."""
+    known = {PurePath(name).stem for name in earlier.made_from} | earlier.contents.sources.keys()
+    shas = set(earlier.made_from.values())
+    return tuple(s.id for s in cited if s.id not in known and s.sha256 not in shas)
 
 
 def _explained(change: Change, new: Sequence[Claim], reasons: Reasons) -> Change:

@@ -259,6 +259,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.unwanted": "This edition is compared with none.",
     "changes.nothing": "No change since edition {edition} of {date}.",
     "changes.summary": "Since edition {edition} of {date}: {changes}.",
+    "changes.none": "no claim has changed",
+    "changes.new_sources": {"one": "{count} new source: ", "other": "{count} new sources: "},
     "changes.more": {"one": "and {count} more", "other": "and {count} more"},
     "changes.new": "New",
     "changes.revised": "Revised",

@@ -270,6 +270,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.unwanted": "Cette édition n’est comparée à aucune autre.",
     "changes.nothing": "Aucun changement depuis l’édition {edition} du {date}.",
     "changes.summary": "Depuis l’édition {edition} du {date}\u00a0: {changes}.",
+    "changes.none": "aucun élément n’a changé",
+    "changes.new_sources": {"one": "{count} nouvelle source\u00a0: ", "other": "{count} nouvelles sources\u00a0: "},
     "changes.more": {"one": "et {count} autre", "other": "et {count} autres"},
     "changes.new": "Nouveau",
     "changes.revised": "Révisé",

@@ -268,6 +268,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.unwanted": "Diese Ausgabe wird mit keiner anderen verglichen.",
     "changes.nothing": "Keine Änderung seit der Ausgabe {edition} vom {date}.",
     "changes.summary": "Seit der Ausgabe {edition} vom {date}: {changes}.",
+    "changes.none": "keine Aussage hat sich geändert",
+    "changes.new_sources": {"one": "{count} neue Quelle: ", "other": "{count} neue Quellen: "},
     "changes.more": {"one": "und {count} weitere", "other": "und {count} weitere"},
     "changes.new": "Neu",
     "changes.revised": "Geändert",

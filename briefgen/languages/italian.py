@@ -273,6 +273,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.unwanted": "Questa edizione non è confrontata con alcun’altra.",
     "changes.nothing": "Nessun cambiamento rispetto all’edizione {edition} del {date}.",
     "changes.summary": "Rispetto all’edizione {edition} del {date}: {changes}.",
+    "changes.none": "nessun elemento è cambiato",
+    "changes.new_sources": {"one": "{count} nuova fonte: ", "other": "{count} nuove fonti: "},
     "changes.more": {
         "one": "e {count} altro",
         "other": "e altri {count}",

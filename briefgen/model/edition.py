@@ -188,6 +188,7 @@ class Changes:
     items: tuple[Change, ...] = ()
     unchanged: int = 0
     sources: Mapping[str, Source] = field(default_factory=dict)  # of the edition compared with, by id
+    new_sources: tuple[str, ...] = ()  # cited documents that were not in its corpus
 
     def of(self, kind: ChangeKind) -> tuple[Change, ...]:
         return tuple(change for change in self.items if change.kind is kind)

@@ -14,6 +14,7 @@ def changes_as_json(changes: Changes, *, with_words: bool = False) -> dict[str, 
     return {
         "against": _against(against) if isinstance(against, Against) else None,
         "none_because": None if is_compared else str(against),
+        "new_sources": list(changes.new_sources),
         "unchanged": changes.unchanged,
         "items": [_change(change, with_words) for change in changes.items],
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from briefgen.fields import Count
 from briefgen.languages import Language, dates
@@ -25,7 +26,8 @@ from briefgen.model.brief import (
 )
 from briefgen.model.content import cited_documents
 from briefgen.model.edition import Against, Change, ChangeKind, Changes, Claim, NoneToCompare, Revision, Why
-from briefgen.model.text import Document, Period, Span
+from briefgen.model.text import Document, Period, Source, Span
+from briefgen.model.verbatim import ends_paragraph, is_printable
 from briefgen.places import Locator
 from briefgen.sections.attribution import reference
 from briefgen.sections.evidence import evidence_of, say_measure
@@ -59,18 +61,28 @@ def _tell(options: ChangesOptions, locator: Locator, told: Told) -> Made:
     if not isinstance(against, Against):
         return Made((Empty(say(f"changes.{against}")),))
     date = dates.say_day(against.as_of, told.language)
-    if not changes.items:
+    if not (changes.items or changes.new_sources):
         return Made((Empty(say("changes.nothing", edition=against.edition, date=date)),))
     counts = [
         say(f"changes.count.{kind}", count=len(found)) for kind in _ORDER if (found := changes.of(kind))
-    ]
+    ] or [say("changes.none")]
     summary = say("changes.summary", edition=against.edition, date=date, changes=told.language.join(counts))
     teller = _Teller(told)
     blocks: list[Block] = [Paragraph((Text(summary),), is_frame=True)]
+    if fresh := [source for source in told.cited if source.id in changes.new_sources]:
+        blocks.append(Paragraph(tuple(_new_sources(fresh, told.language))))
     for kind in _ORDER:
         if found := changes.of(kind):
             blocks += [Subheading(say(f"changes.{kind}")), _list(found, options.max, teller)]
     return Made(tuple(blocks), tuple(teller.evidence))
+
+
+def _new_sources(sources: Sequence[Source], language: Language) -> Iterator[Inline]:
+    """The cited documents that came into the corpus since, each with its number."""
+    yield Text(language.say("changes.new_sources", count=len(sources)))
+    for at, source in enumerate(sources):
+        yield Text(f"{', ' if at else ''}{reference(source, language)}")
+        yield Cite((source.id,))
 
 
 def _list(changes: tuple[Change, ...], most: int, teller: _Teller) -> Bullets:
@@ -184,12 +196,12 @@ class _Teller:
         return _words(again)
 
     def _untouched(self, claim: Claim) -> Document | None:
-        """The document of a claim if it stands in the corpus as it was cited."""
+        """The document of a claim if it stands in the corpus as it was cited, and its words can be printed."""
         cited = claim.main.cited
         document = self._there(cited.document)
-        if document is None or document.source.sha256 != cited.sha256 or cited.end > len(document.text):
+        if document is None or document.source.sha256 != cited.sha256:
             return None
-        return document
+        return document if _can_be_printed(document, claim.main.slices) else None
 
     def _there(self, document: str) -> Document | None:
         """A document that was in the corpus on the day of this edition."""
@@ -221,6 +233,20 @@ class _Teller:
             return signed
         named = own_words(speaker) or self.language.say("attribution.unattributed")
         return self.language.say("key_points.speaker_in", speaker=named, source=signed)
+
+
+def _can_be_printed(document: Document, slices: Sequence[Span]) -> bool:
+    """Whether the check would pass them: a sidecar may have declared page debris since."""
+    gaps = [Span(one.end, other.start) for one, other in pairwise(slices)]
+    return (
+        bool(slices)
+        and slices[-1].end <= len(document.text)
+        and all(piece.start < piece.end for piece in slices)
+        and all(gap.start <= gap.end and not ends_paragraph(document, gap) for gap in gaps)
+        and all(is_printable(piece.of(document.text)) for piece in slices)
+        and not any(piece.overlaps(debris) for piece in slices for debris in document.furniture)
+        and any(not character.isspace() for piece in slices for character in piece.of(document.text))
+    )
 
 
 def _words(item: Evidence, *, marks: bool = True) -> Verbatim:
