@@ -12,20 +12,33 @@ from pathlib import Path
 
 from briefgen import one_page
 from briefgen.check import check
-from briefgen.compare import Reasons, Untagged, Wish, comparing, earlier_edition
-from briefgen.editions.archive import Made, Revised, next_name, preview, publish, unchanged
+from briefgen.compare import Reasons, Untagged, Wish, comparing, earlier_edition, repeats
+from briefgen.editions.archive import (
+    Made,
+    Revised,
+    earlier_folders,
+    first_day,
+    next_name,
+    preview,
+    publish,
+    read_edition,
+    unchanged,
+)
 from briefgen.editions.earlier import Earlier
 from briefgen.editions.lock import hold
 from briefgen.editions.toolchain import tool_chain
-from briefgen.errors import InputError, Level, Problem
+from briefgen.editions.unchanged import Unchanged, note_unchanged
+from briefgen.errors import InputError, Level, Problem, StorageError
 from briefgen.ingest import Report, ingest
 from briefgen.languages import Language, language_of
 from briefgen.looks import load_look
 from briefgen.model.brief import Brief, CheckedBrief, Masthead, Vocabulary
 from briefgen.model.edition import edition_name
 from briefgen.model.house import HouseStyle, HouseWords
+from briefgen.model.schedule import WhenUnchanged
 from briefgen.model.text import Document, Span
 from briefgen.paths import Project
+from briefgen.render import json
 from briefgen.render.look import Look, packaged_templates
 from briefgen.render.worker import RenderingProcess
 from briefgen.sections import KINDS, Assembled, Wanted, assemble
@@ -99,11 +112,13 @@ def build_briefs(
     against: Wish = None,
     reason: str | None = None,
     workers: int | None = None,
+    only_news: bool = False,
     report: Say = lambda line: None,
 ) -> list[Outcome]:
     """Build briefs by name; with `formats` only those, as a preview. `workers` processes read new documents.
 
-    `against` names the edition that `changes` compares with, `reason` says for what an edition is made.
+    `against` names the edition that `changes` compares with, `reason` says for what an edition is made. With
+    `only_news`, a brief that says what its last edition says is published only where its file asks for it.
     Raises InputError for faults of the project itself, BusyError and StorageError as they come.
     """
     settings = load_settings(project)
@@ -115,7 +130,7 @@ def build_briefs(
         outcomes = []
         for name in names:
             report(f"building {name}")
-            outcomes.append(_build(desk, name, renderer, formats, reason))
+            outcomes.append(_build(desk, name, renderer, formats, reason, only_news=only_news))
     return outcomes
 
 
@@ -140,7 +155,13 @@ def check_briefs(
 
 
 def _build(
-    desk: Desk, name: str, renderer: RenderingProcess, formats: tuple[str, ...] | None, reason: str | None
+    desk: Desk,
+    name: str,
+    renderer: RenderingProcess,
+    formats: tuple[str, ...] | None,
+    reason: str | None,
+    *,
+    only_news: bool,
 ) -> Outcome:
     output = desk.output
 
@@ -163,6 +184,8 @@ def _build(
         problems += missed
         if brief is None:
             return Outcome(name, Status.FAILED, problems)
+    if only_news and (last := _without_news(desk, spec, brief, look, period)):
+        return Outcome(name, Status.UNCHANGED, problems, last.name, last)
     rendered = renderer.render_all(brief, wanted, look, desk.documents)
     against = desk.earlier.name if desk.earlier else None
     tools = tool_chain(with_pdf="pdf" in wanted, with_docx="docx" in wanted)
@@ -175,6 +198,22 @@ def _build(
     published = publish(output, name, period, rendered.files, made, is_held=True)
     edition_made = published.edition.name
     return Outcome(name, Status.BUILT, problems, edition_made, published.folder, published.revised)
+
+
+def _without_news(desk: Desk, spec: Spec, brief: CheckedBrief, look: Look, period: str) -> Path | None:
+    """The last edition of an earlier period, where it says all that this one would: then none is made."""
+    last = next(iter(earlier_folders(desk.output, spec.name, first_day(period))), None)
+    if last is None or spec.when_unchanged is WhenUnchanged.PUBLISH:
+        return None
+    try:
+        recorded = read_edition(last, f"{spec.name}.json")
+    except StorageError:
+        return None  # it cannot be compared with: an edition is made
+    if not repeats(json.render(brief, look), recorded):
+        return None
+    if spec.when_unchanged is WhenUnchanged.NOTE:
+        note_unchanged(desk.output, spec.name, Unchanged(period, desk.as_of, last.name))
+    return last
 
 
 def _opened(desk: Desk, name: str) -> tuple[Desk, Loaded]:

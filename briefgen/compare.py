@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from briefgen.editions.archive import read_edition
 from briefgen.editions.contents import STANDFIRST, contents_of, recorded_reasons
@@ -198,3 +200,23 @@ def _place(claim: Claim, document: Document) -> Span | None:
         return cited.span
     found = find_words(document, claim.main.source_text)
     return Span(found[0][0].start, found[0][-1].end) if found else None
+
+
+# Whether there is anything new at all ------------------------------------------------------------------
+
+
+def repeats(record: bytes, earlier: bytes) -> bool:
+    """Whether the JSON of a brief says what that of an earlier edition says, whatever day either bears.
+
+    Sections that tell about the brief (limits, changes, …) and the date are left out: a document that
+    nothing is taken from is no news.
+    """
+    one, other = (json.loads(content) for content in (record, earlier))
+    return bool(_said(one) == _said(other))
+
+
+def _said(record: Mapping[str, Any]) -> dict[str, Any]:
+    said = {key: record.get(key) for key in ("title", "kind", "language", "evidence", "sources")}
+    said["standfirst"] = record.get("masthead", {}).get("standfirst")
+    said["sections"] = [section for section in record.get("sections", ()) if section["kind"] in SELECTING]
+    return said

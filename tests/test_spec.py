@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from briefgen.errors import InputError, Level, MisuseError
 from briefgen.model.brief import Vocabulary
 from briefgen.model.edition import Rhythm
+from briefgen.model.schedule import Schedule
 from briefgen.model.text import PartialDate, Period
 from briefgen.paths import Project
 from briefgen.places import parse_yaml
@@ -19,7 +20,7 @@ from briefgen.spec.load import Loaded, load_brief, load_spec, read_brief
 from briefgen.spec.models import DEFAULT_OUTPUTS, MAX_ITEMS, Checks, Spec
 from briefgen.spec.names import brief_path, find_briefs
 from briefgen.spec.project import load_settings
-from briefgen.spec.values import Coverage, Length, Schedule
+from briefgen.spec.values import Coverage, Length
 
 KNOWN = Vocabulary(frozenset({"libya-engagement", "returns"}), frozenset({"letter"}))
 LEAST = "title: T\nthemes: [returns]\nsections: [quotes]\n"

@@ -36,6 +36,18 @@ editions = typer.Typer(
 )
 app.add_typer(editions, name="editions")
 
+schedule = typer.Typer(
+    cls=LightGroup,
+    help="When briefs are due.",
+    epilog="Example:  briefgen schedule show",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(schedule, name="schedule")
+
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="TIME", help="Take this for now: 2026-11-22, or with T06:00.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 
@@ -94,6 +106,52 @@ def build(
         reason=reason,
         workers=workers,
     )
+
+
+@app.command("run-due", cls=LightCommand, epilog="Example:  briefgen run-due --catch-up each")
+def run_due(
+    as_of: AsOf = None,
+    catch_up: Annotated[
+        str, typer.Option("--catch-up", metavar="WHICH", help="Missed editions: latest, each or none.")
+    ] = "latest",
+) -> int:
+    """Build the briefs that are due, once: for a timer that asks as often as it likes."""
+    from briefgen.cli.due import run_due_command
+
+    return run_due_command(as_of=as_of, catch_up=catch_up)
+
+
+@app.command(cls=LightCommand, epilog="Example:  briefgen status --json")
+def status(as_of: AsOf = None, json: Json = False) -> int:
+    """Show how each scheduled brief stands; fails when one is overdue."""
+    from briefgen.cli.due import status_command
+
+    return status_command(as_of=as_of, as_json=json)
+
+
+@schedule.command("show", cls=LightCommand, epilog="Example:  briefgen schedule show returns")
+def schedule_show(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Briefs; all if none.")] = None,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> int:
+    """Show when the next five editions of each brief are due."""
+    from briefgen.cli.due import show_command
+
+    return show_command(names or [], as_of=as_of, as_json=json)
+
+
+@schedule.command("install", cls=LightCommand, epilog="Example:  briefgen schedule install --systemd --print")
+def schedule_install(
+    systemd: Annotated[bool, typer.Option("--systemd", help="Units for this user.")] = False,
+    cron: Annotated[bool, typer.Option("--cron", help="A line for your crontab, on stdout.")] = False,
+    github: Annotated[bool, typer.Option("--github", help="A workflow for GitHub Actions.")] = False,
+    only_print: Annotated[bool, typer.Option("--print", help="Print it, and write nothing.")] = False,
+) -> int:
+    """Have this machine, or GitHub, build what is due."""
+    from briefgen.cli.due import install_command
+
+    return install_command(systemd=systemd, cron=cron, github=github, only_print=only_print)
 
 
 @app.command("list", cls=LightCommand, epilog="Example:  briefgen list --json")

@@ -17,6 +17,7 @@ class Rhythm(StrEnum):
     WEEKLY = "week"
     MONTHLY = "month"
     DAILY = "day"
+    WEEKDAYS = "weekday"  # Monday to Friday
 
 
 def edition_name(rhythm: Rhythm, day: date) -> str:
@@ -27,7 +28,7 @@ def edition_name(rhythm: Rhythm, day: date) -> str:
             return f"{year:04d}-W{week:02d}"
         case Rhythm.MONTHLY:
             return f"{day.year:04d}-{day.month:02d}"
-        case Rhythm.DAILY:
+        case Rhythm.DAILY | Rhythm.WEEKDAYS:
             return day.isoformat()
 
 

@@ -75,6 +75,7 @@ def read_brief(yaml: Yaml, name: str, vocabulary: Vocabulary) -> Loaded:
         kind=brief.kind,
         coverage=brief.period.coverage() if brief.period else None,
         schedule=brief.schedule.schedule() if brief.schedule else None,
+        when_unchanged=brief.when_unchanged,
         output=tuple(name for name in OUTPUTS if name in brief.output),
         checks=brief.check.checks(),
         marking=brief.marking,

@@ -12,6 +12,7 @@ from briefgen.errors import Level
 from briefgen.fields import EdtfDate, Model, Standfirst, Words, fault
 from briefgen.model.brief import Scope
 from briefgen.model.edition import Rhythm
+from briefgen.model.schedule import Schedule, WhenUnchanged
 from briefgen.places import Locator
 from briefgen.places.visible import shown
 from briefgen.sections import Wanted
@@ -24,7 +25,6 @@ from briefgen.spec.values import (
     Length,
     LengthField,
     LengthOrOff,
-    Schedule,
     Zone,
 )
 
@@ -60,6 +60,7 @@ class Spec:
     kind: str = "briefing"
     coverage: Coverage | None = None
     schedule: Schedule | None = None
+    when_unchanged: WhenUnchanged = WhenUnchanged.SKIP
     output: tuple[str, ...] = DEFAULT_OUTPUTS
     checks: Checks = Checks()
     marking: str | None = None
@@ -114,8 +115,8 @@ class ScheduleModel(Model):
     @model_validator(mode="after")
     def _day_fits_rhythm(self) -> Self:
         match self.every:
-            case Rhythm.DAILY if self.on is not None:
-                raise fault("'on' does not go with 'every: day'", "remove it", key="on")
+            case Rhythm.DAILY | Rhythm.WEEKDAYS if self.on is not None:
+                raise fault(f"'on' does not go with 'every: {self.every}'", "remove it", key="on")
             case Rhythm.WEEKLY if self.on is not None and self.on not in WEEKDAYS:
                 raise fault(
                     f"{shown(self.on)} is not a weekday", f"write one of {', '.join(WEEKDAYS)}", key="on"
@@ -168,6 +169,7 @@ class BriefModel(Model):
     kind: Literal["at-a-glance", "briefing", "dossier"] = "briefing"
     period: PeriodModel | None = None
     schedule: ScheduleModel | None = None
+    when_unchanged: WhenUnchanged = WhenUnchanged.SKIP
     output: List = Field(default_factory=lambda: list(DEFAULT_OUTPUTS))
     check: CheckModel = CheckModel()
     marking: Words | None = None

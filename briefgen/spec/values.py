@@ -12,7 +12,6 @@ from pydantic import PlainValidator
 
 from briefgen.fields import fault
 from briefgen.languages import LANGUAGES
-from briefgen.model.edition import Rhythm
 from briefgen.model.text import PartialDate, Period
 from briefgen.places.fitting import did_you_mean
 from briefgen.places.visible import shown
@@ -65,16 +64,6 @@ class Coverage:
         if self.last is not None:
             return Period(PartialDate.of(self.last.before(day)), PartialDate.of(day))
         return Period(self.since, self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """When a brief appears. `on` is a weekday, or the day of a month; None where it does not matter."""
-
-    every: Rhythm
-    on: str | int | None = None
-    at: str | None = None  # "06:00"
-    timezone: str | None = None  # None: the project's
 
 
 def _length(value: Any) -> Length:
