@@ -40,6 +40,7 @@ from briefgen.model.brief import (
     By,
     Chart,
     CheckedBrief,
+    Cite,
     Column,
     Link,
     Part,
@@ -50,7 +51,7 @@ from briefgen.model.brief import (
     Verbatim,
 )
 from briefgen.model.content import cited_documents, contents, with_opening
-from briefgen.model.house import Logo
+from briefgen.model.house import Logo, Typeface
 from briefgen.render import FORMATS, Look
 from briefgen.render.docx_columns import column_widths
 from briefgen.render.docx_inlines import MAX_ADDRESS, MAX_NAME, target
@@ -302,6 +303,25 @@ def test_a_chart_is_a_picture_with_its_words_for_those_who_do_not_see_it() -> No
     assert render(brief) == render(brief)
 
 
+@pytest.mark.parametrize(
+    ("family", "fonts"),
+    [
+        (None, {"Cambria": None, "Calibri": None}),
+        ("Source Sans 3", {"Calibri": None}),
+        ("Nordhaven Sans", {"Nordhaven Sans": "Cambria", "Calibri": None}),
+    ],
+)
+def test_fonts_are_those_that_an_editor_has(family: str | None, fonts: dict[str, str | None]) -> None:
+    look = Look.of()
+    text = Typeface(family) if family else None
+    table = read(plain_brief(paragraph("x")), replace(look, house=replace(look.house, text=text)))
+    named = table.xml("word/fonts.xml").findall(f"{W}font")
+    others = {font.get(f"{W}name"): font.find(f"{W}altName") for font in named}
+    assert {name: None if e is None else e.get(f"{W}val") for name, e in others.items()} == fonts
+    used = {e.get(f"{W}ascii") for e in table.xml("word/styles.xml").iter(f"{W}rFonts")}
+    assert used == fonts.keys()
+
+
 def test_the_logo_of_a_look_stands_above_the_title_on_its_colour() -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><rect width="20" height="10" fill="#fff"/></svg>'
     look = Look.of()
@@ -482,6 +502,13 @@ def test_it_is_made_in_the_rendering_process_beside_the_others() -> None:
     assert made.problems == ()
     assert made.files.keys() == {"libya-engagement.json", "libya-engagement.docx"}
     assert made.files["libya-engagement.docx"] == render(with_chart(rich_brief()))
+
+
+def test_a_source_is_noted_by_its_title_where_no_list_tells_more() -> None:
+    cited = plain_brief(paragraph("So it is ", Cite((BLOG,)), "."))
+    bare = CheckedBrief(replace(cited, sections=cited.sections[:1]))
+    (note,) = read(bare).notes
+    assert note.words.startswith("Partnerships are core of the Pact")
 
 
 def test_a_brief_of_its_least_is_a_file() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 HEAD = Markup('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n')
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can tell: no clock in the file
