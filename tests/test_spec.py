@@ -122,7 +122,7 @@ def test_a_length_never_ends_before_time_does(day: date, number: int, unit: str)
         ("period: {last: 1000 years}", "4:16: '1000 years' is longer than 100 years"),
         ("period: {}", "4:9: the period has no bounds (write since, until or last)"),
         ("period: 2021", "4:9: expected 'key: value', found '2021'"),
-        ("schedule: {every: year}", "4:19: 'year' is not one of week, month, day"),
+        ("schedule: {every: year}", "4:19: 'year' is not one of week, month, day, weekday"),
         ("schedule: {on: monday}", "4:11: 'every' is missing"),
         ("schedule: {every: week, on: Mondag}", "4:29: 'Mondag' is not a weekday (write one of monday, tuesday,"
                                                 " wednesday, thursday, friday, saturday, sunday)"),
@@ -149,8 +149,8 @@ def test_a_length_never_ends_before_time_does(day: date, number: int, unit: str)
          "4:10: the text has a line break or a tab (write it on one line)"),
         ('marking: "a\\u202eb"', "4:12: the text holds a control character (U+202E) (remove it)"),
         ("webhook: http://169.254.169.254/",
-         "4:1: unknown key 'webhook' (known: check, contact, kind, look, marking, output, period, publisher,"
-         " schedule, sections, series, standfirst, themes, title)"),
+         "4:1: unknown key 'webhook' (known: check, contact, kind, language, look, marking, output, paper, period,"
+         " publisher, schedule, sections, series, standfirst, themes, title, when_unchanged)"),
         ("shedule: {every: week}", "4:1: unknown key 'shedule' (did you mean 'schedule'?)"),
         ("standfirst: [a]", "4:13: expected a text, found a list"),
     ],
@@ -320,7 +320,7 @@ def test_settings_are_kept(project: Project) -> None:
         ("templates: ../../etc", "1:12: '../../etc' must stay inside "),
         ("store: postgres://x", "1:8: 'postgres://x' is not a store (it begins with sqlite:///)"),
         ("store: sqlite:////etc/x", "1:8: '/etc/x' must be a path inside "),
-        ("language: fr", "1:11: 'fr' is not one of en"),
+        ("language: nl", "1:11: briefs are not made in the language 'nl'"),
         ("timezone: Mars", "1:11: 'Mars' is not a time zone"),
         ("logo: http://169.254.169.254/", "1:1: unknown key 'logo'"),
         ("- a", "1:1: expected 'key: value' lines, found a list"),
