@@ -290,10 +290,7 @@ def test_months_are_drawn_one_after_the_other_as_their_source_writes_them(store:
     ]
     assert found.alt == ALT
     assert found.caption == (
-        Text(
-            "Unit: flights, by period (Open-source data); period: May 2025 to July 2025; "
-            "place: Benghazi and Minsk "
-        ),
+        Text("Unit: flights, by period (Open-source data); period: May 2025 to July 2025 "),
         Cite((UNITED,)),
     )
 

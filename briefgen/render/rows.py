@@ -17,7 +17,7 @@ LINE, ASCENT = Decimal("1.3"), Decimal("0.95")
 MARK, GAP = Decimal("0.8"), Decimal("0.75")  # height of a bar; from one row to the next
 BELOW = Decimal("0.35")  # from the words to their mark
 TICK = Decimal("0.5")  # from the last row to the labels of the scale
-BETWEEN = 0.4  # em between two of them
+BETWEEN = 0.3  # em between two of them
 TIP = Decimal("1.4")  # percent: the reach of an arrow
 
 
@@ -72,7 +72,7 @@ def _lines(row: Sequence[Point]) -> list[tuple[Piece, ...]]:
 def _told(point: Point, *, is_first: bool) -> list[Piece]:
     """The words of a figure, behind its period where its row has two, and with the way of a change."""
     mark = "" if is_first else "· "
-    period = [Piece(f"{mark}{point.series}:")] if point.series else []
+    period = [Piece(f"{mark}{point.series}")] if point.series else []
     return [*period, Piece(point.words.text, point), *([Piece(point.change)] if point.change else [])]
 
 

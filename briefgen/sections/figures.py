@@ -33,12 +33,13 @@ from briefgen.model.verbatim import fold, is_printable
 from briefgen.places import Locator
 from briefgen.relate.exactness import is_level
 from briefgen.relate.measured import Measured
-from briefgen.sections.charts import Line, draw
+from briefgen.sections.charts import draw
 from briefgen.sections.evidence import figure_evidence, is_quotable, passage_evidence
 from briefgen.sections.figure_pins import Choice, FigurePin, pinned_figures
 from briefgen.sections.kind import Context, Kind, Made, Options, Selector
 from briefgen.sections.pins import Pins, find_pins
 from briefgen.sections.select import Candidate, Standing, choose, on_theme, rank, standing
+from briefgen.sections.sketches import Line
 from briefgen.sections.substance import substance
 from briefgen.sections.words import own_words
 
