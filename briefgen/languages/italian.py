@@ -98,7 +98,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "not_stated": "non indicato",
     "column.source": "Fonte",
     # Key points.
-    "key_points.none": "Nessuna fonte del corpus dice qualcosa al riguardo.",
+    "key_points.none": "Nessuna fonte del corpus tratta l’argomento.",
     "key_points.speaker_in": "{speaker}, in {source}",
     "key_points.figures": "In cifre",
     # Quotations and who said them.
@@ -154,11 +154,11 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "chart.higher_in": "Più alto nel periodo {period}: {places}.",
     "chart.lower_in": "Più basso nel periodo {period}: {places}.",
     "chart.least": "Una freccia: secondo la fonte almeno tanto, o di più.",
-    "chart.most": "Disegnato vuoto: secondo la fonte al massimo tanto, o di meno.",
+    "chart.most": "Forma vuota: secondo la fonte al massimo tanto, o di meno.",
     "chart.range": "Un tratto con entrambe le estremità segnate: la fonte dà un intervallo.",
     "chart.pairs": "Punto vuoto: {first}; punto pieno: {last}.",
     "chart.gap": "La linea si interrompe dove per un periodo non è dato alcun numero.",
-    "chart.undrawn": "Non disegnato: {reasons}.",
+    "chart.undrawn": "Non rappresentato nel grafico: {reasons}.",
     "chart.undrawn.vague": {
         "one": "una riga della tabella senza numero",
         "other": "righe della tabella senza numero",
@@ -190,7 +190,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "actors.role": "Funzione",
     "actors.quoted": "Citato qui",
     # Disagreements.
-    "disagreements.none": "Nel corpus non vi sono due fonti che riferiscono diversamente la stessa cosa.",
+    "disagreements.none": "Nel corpus non vi sono due fonti che riferiscano in modo diverso la stessa cosa.",
     "disagreements.compared": "Confronto",
     "disagreements.wording": "Testo",
     "disagreements.account": "Versione",
@@ -239,7 +239,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "disagreements.and_part": " e ",
     "disagreements.parts_are_all": "La fonte le presenta come tutte le parti, che tuttavia non danno il totale indicato.",
     "disagreements.parts_exceed": "Le parti indicate superano il totale: possono sovrapporsi.",
-    "disagreements.parts_fall_short": "Le parti indicate non danno il totale; la fonte non dice che non ve ne siano altre.",
+    "disagreements.parts_fall_short": "Le parti indicate non raggiungono il totale; la fonte non dice che non ve ne siano altre.",
     # Limits.
     "limits.cited": {
         "one": "È citato {count} documento sui {corpus} del corpus.",
@@ -271,8 +271,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.first": "Prima edizione.",
     "changes.unreadable": "Nessuna edizione precedente è leggibile: questa non è confrontata con alcuna.",
     "changes.unwanted": "Questa edizione non è confrontata con alcun’altra.",
-    "changes.nothing": "Nessun cambiamento rispetto all’edizione {edition} del {date}.",
-    "changes.summary": "Rispetto all’edizione {edition} del {date}: {changes}.",
+    "changes.nothing": "Nessun cambiamento rispetto all’edizione {edition} ({date}).",
+    "changes.summary": "Rispetto all’edizione {edition} ({date}): {changes}.",
     "changes.none": "nessun elemento è cambiato",
     "changes.new_sources": {"one": "{count} nuova fonte: ", "other": "{count} nuove fonti: "},
     "changes.more": {
@@ -282,8 +282,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.new": "Nuovo",
     "changes.revised": "Modificato",
     "changes.contradicted": "Ora riferito altrove in modo diverso",
-    "changes.second-sourced": "Ora da più di una fonte",
-    "changes.single-sourced": "Ora da una sola fonte",
+    "changes.second-sourced": "Ora basato su più di una fonte",
+    "changes.single-sourced": "Ora basato su una sola fonte",
     "changes.settled": "Non più riferito in modo diverso",
     "changes.gone": "Non più in questa nota",
     "changes.count.new": {
@@ -299,12 +299,12 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
         "other": "{count} ora riferiti in modo diverso",
     },
     "changes.count.second-sourced": {
-        "one": "{count} ora da più di una fonte",
-        "other": "{count} ora da più di una fonte",
+        "one": "{count} ora basato su più di una fonte",
+        "other": "{count} ora basati su più di una fonte",
     },
     "changes.count.single-sourced": {
-        "one": "{count} ora da una sola fonte",
-        "other": "{count} ora da una sola fonte",
+        "one": "{count} ora basato su una sola fonte",
+        "other": "{count} ora basati su una sola fonte",
     },
     "changes.count.settled": {
         "one": "{count} non più riferito in modo diverso",
@@ -312,8 +312,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     },
     "changes.count.gone": {"one": "{count} tolto", "other": "{count} tolti"},
     "changes.also.contradicted": "ora riferito altrove in modo diverso",
-    "changes.also.second-sourced": "ora da più di una fonte",
-    "changes.also.single-sourced": "ora da una sola fonte",
+    "changes.also.second-sourced": "ora basato su più di una fonte",
+    "changes.also.single-sourced": "ora basato su una sola fonte",
     "changes.also.settled": "non più riferito in modo diverso",
     "changes.by.value": "altro valore",
     "changes.by.period": "altro periodo",
@@ -369,7 +369,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "method.made": "La presente nota è stata composta da un programma a partire dalle fonti elencate e da quanto il suo redattore ha scritto citando le fonti; nessun modello linguistico ne ha scritto alcuna parte.",
     "method.holds": "Contiene {counts}.",
     "method.compared": "Ciascun elemento è stato confrontato con la sua fonte, carattere per carattere, al momento della preparazione di questa edizione.",
-    "method.marks": "Tra virgolette sono stati uniformati soltanto gli spazi; […] segnala quanto è stato omesso tra due parti di uno stesso passo e le parentesi quadre contengono la lettura che il redattore ha dato di un difetto di digitalizzazione, oppure figurano nella fonte stessa. Una data o un periodo che la fonte non indica non viene integrato.",
+    "method.marks": "Tra virgolette sono stati uniformati soltanto gli spazi; […] segnala quanto è stato omesso tra due parti di uno stesso passo e le parentesi quadre contengono la lettura che il redattore ha dato di un difetto di digitalizzazione, oppure figurano nella fonte stessa. Le date e i periodi che la fonte non indica non vengono integrati.",
     # The page around the sections; templates see these as `words.contents` and so on.
     "page.contents": "Indice",
     "page.skip": "Vai alla nota",
