@@ -249,10 +249,17 @@ def changed_json(folder: Path) -> None:
 
 
 def changed_with_its_manifest(folder: Path) -> None:
+    rewrite(folder, lambda record: record.update(schema="briefgen.brief/0"))
+
+
+def rewrite(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """The JSON of an edition with something changed in it, and a manifest that agrees."""
     manifest = json.loads((folder / "manifest.json").read_bytes())
-    content = '{"schema": "briefgen.brief/0"}'
-    (folder / "libya.json").write_text(content)
-    manifest["files"]["libya.json"] = hashlib.sha256(content.encode()).hexdigest()
+    record = json.loads((folder / "libya.json").read_bytes())
+    change(record)
+    content = json.dumps(record).encode()
+    (folder / "libya.json").write_bytes(content)
+    manifest["files"]["libya.json"] = hashlib.sha256(content).hexdigest()
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
@@ -318,6 +325,125 @@ def test_another_brief_is_nothing_to_compare_with(newsroom: Newsroom) -> None:
     (outcome.folder / "manifest.json").write_text(json.dumps(record | {"brief": "other"}))
     with pytest.raises(StorageError, match="is an edition of 'other', not of 'libya'"):
         newsroom.build(week(1), against=outcome.folder)
+
+
+def with_speakers(name: str) -> Callable[[dict[str, Any]], None]:
+    def change(record: dict[str, Any]) -> None:
+        for item in record["evidence"]:
+            item["speaker"] = item["speaker_in_source"] = name
+
+    return change
+
+
+def with_titles(title: str) -> Callable[[dict[str, Any]], None]:
+    def change(record: dict[str, Any]) -> None:
+        for source in record["sources"]:
+            source["title"] = title
+
+    return change
+
+
+def with_slices(*slices: tuple[int, int]) -> Callable[[dict[str, Any]], None]:
+    def change(record: dict[str, Any]) -> None:
+        for item in record["evidence"]:
+            item["slices"] = [{"start": start, "end": end} for start, end in slices]
+
+    return change
+
+
+def with_measures(record: dict[str, Any]) -> None:
+    for item in record["evidence"]:
+        item["measure_spans"] = [[9, 3], [10**9, 10**9 + 1], ["a", None], [1], 7, [-5, 90]]
+
+
+HOSTILE: dict[str, Callable[[dict[str, Any]], None]] = {
+    "a speaker that is markup": with_speakers("<script>alert(1)</script>"),
+    "a speaker in quotation marks": with_speakers("“Nobody said this at all”"),
+    "a speaker that cannot be seen": with_speakers("\u202eevil\u200f"),
+    "a title in quotation marks": with_titles("“We said so” \x1b[31m"),
+    "a title that is markup": with_titles("<img src=x onerror=alert(1)>"),
+    "slices out of the text": with_slices((10**9, 10**9 + 5)),
+    "slices out of order": with_slices((90, 95), (10, 20)),
+    "slices of nothing": with_slices((5, 5)),
+    "no slices": with_slices(),
+    "slices over paragraphs": with_slices((0, 4), (170, 180)),
+    "measures out of the text": with_measures,
+}
+
+
+@pytest.mark.parametrize("change", HOSTILE.values(), ids=HOSTILE.keys())
+def test_what_an_earlier_edition_says_is_data(
+    newsroom: Newsroom, change: Callable[[dict[str, Any]], None]
+) -> None:
+    _agency(newsroom)
+    folder = newsroom.build(week(3)).folder
+    assert folder is not None
+    rewrite(folder, change)
+    newsroom.withdraw("agency")
+    newsroom.edit(sections=["changes", "limits"])
+    outcome = newsroom.build(week(4))
+    assert newsroom.record(outcome)["changes"]["against"] is not None
+    told = newsroom.told(outcome)
+    assert "gone" in told
+    assert not {"<script", "<img", "Nobody said", "\x1b", "\u202e"} & {
+        bad for bad in ("<script", "<img", "Nobody said", "\x1b", "\u202e") if bad in told.replace("\\<", "")
+    }
+
+
+def test_words_that_are_page_debris_by_now_are_not_printed_again(newsroom: Newsroom) -> None:
+    newsroom.build(week(0))
+    debris = ["The Commission and Libya agreed on 3 December 2025 to train the coast guard of Libya."]
+    newsroom.enter(
+        "letter", LETTER, title="Letter", issued="2026-01-02", added="2026-01-03", furniture=debris
+    )
+    outcome = newsroom.build(week(1))
+    assert "train the coast guard" not in json.dumps(newsroom.record(outcome))
+    assert (
+        newsroom.told(outcome).splitlines()[-1].startswith("- A dated event, Letter to the ministers[^1]: ")
+    )
+
+
+PLACES = (
+    "Bari", "Cagliari", "Catania", "Crotone", "Gela", "Genoa", "Lampedusa", "Licata", "Livorno", "Marsala", "Messina",
+    "Naples", "Olbia", "Ortona", "Palermo", "Pozzallo", "Ravenna", "Salerno", "Siracusa", "Taranto", "Trapani",
+    "Trieste", "Venice", "Vibo",
+)  # fmt: skip
+
+
+def test_two_years_of_months_add_up(newsroom: Newsroom) -> None:
+    """A document enters each month, each is withdrawn after a year: what is told adds up to what is printed."""
+    newsroom.withdraw("letter")
+    newsroom.edit(
+        schedule={"every": "month"}, sections=["changes", {"figures": {"max": 50}}], output=["json"]
+    )
+    printed: set[str] = set()
+    for month, place in enumerate(PLACES):
+        day = date(2024 + month // 12, month % 12 + 1, 20)
+        text = f"In {day:%B %Y}, {13_000 + month} migrants from Libya arrived in {place}.\n"
+        newsroom.enter(f"report-{month:02}", text, title=f"Report {place}", issued=str(day), added=str(day))
+        gone = [] if month < 12 else [f"report-{month - 12:02}"]
+        for document in gone:
+            newsroom.withdraw(document)
+        record = newsroom.record(newsroom.build(day))
+        items = record["changes"]["items"]
+        new = [f"report-{month:02}"] if month else []
+        assert [(item["kind"], (item["after"] or item["before"])["document"]) for item in items] == [
+            *(("new", document) for document in new),
+            *(("gone", document) for document in gone),
+        ]
+        assert {item["why"] for item in items if item["kind"] == "gone"} <= {"withdrawn"}
+        printed = (printed | {f"report-{month:02}"}) - set(gone)
+        assert {item["document"] for item in record["evidence"]} == printed
+
+
+def test_new_sources_are_named(newsroom: Newsroom) -> None:
+    newsroom.build(week(0))
+    _interview(newsroom)
+    outcome = newsroom.build(week(2))
+    assert newsroom.record(outcome)["changes"]["new_sources"] == ["interview"]
+    assert "1 new source: Interview, 13 January 2026[^1]" in newsroom.told(outcome)
+    _correct(newsroom)
+    assert newsroom.record(newsroom.build(week(3)))["changes"]["new_sources"] == []
 
 
 # On the command line -------------------------------------------------------------------------------

@@ -181,7 +181,7 @@ class _Teller:
         if document is None or why in _NOT_REPEATED:
             yield Text(self._described(item))
         elif item.type is EvidenceType.FIGURE:
-            measure = say_measure(document, _measure_spans(item))
+            measure = say_measure(document, _measure_spans(item, document))
             yield from (*self._of(measure or ""), self._again(item, document))
         else:
             yield from (self._again(item, document), Text(f" — {self._signed(item, document)}"))
@@ -196,7 +196,7 @@ class _Teller:
         return _words(again)
 
     def _untouched(self, claim: Claim) -> Document | None:
-        """The document of a claim if it stands in the corpus as it was cited, and its words can be printed."""
+        """The document of a claim if it stands there as it was cited, and its words can be printed."""
         cited = claim.main.cited
         document = self._there(cited.document)
         if document is None or document.source.sha256 != cited.sha256:
@@ -268,10 +268,12 @@ def _cell(table: Table, evidence: str) -> Inlines:
     return ()
 
 
-def _measure_spans(item: Evidence) -> tuple[Span, ...]:
+def _measure_spans(item: Evidence, document: Document) -> tuple[Span, ...]:
+    """Where what is measured stands, as the earlier edition recorded it; what does not fit is left out."""
     spans = item.fields.get("measure_spans")
     pairs = [pair for pair in spans if isinstance(pair, list)] if isinstance(spans, list) else []
-    return tuple(Span(*pair) for pair in pairs if len(pair) == 2 and all(isinstance(n, int) for n in pair))
+    numbers = [pair for pair in pairs if len(pair) == 2 and all(isinstance(n, int) for n in pair)]
+    return tuple(Span(*pair) for pair in numbers if 0 <= pair[0] < pair[1] <= len(document.text))
 
 
 KIND = Kind("changes", ChangesOptions, tell=_tell, comes_first=True)
