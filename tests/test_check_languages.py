@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.check import check
+from briefgen.check.months import months_of, months_said
 from briefgen.check.numbers import read_numbers
 from briefgen.check.numerals import numerals_of
 from briefgen.check.translated import read_numbers_in
@@ -161,3 +162,35 @@ def test_a_grouped_number_is_the_same_in_every_notation(value: int) -> None:
             == english
             == {Decimal(value)}
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "months"),
+    [
+        ("They may march in December 2023.", None, {12}),
+        ("DECEMBER 2023: on 6.6.2021 and 2022-08-01.", None, {12, 6, 8}),
+        ("Signed on 3 Sept. and 4 Oct.", None, {9, 10}),
+        ("Last month it was signed.", "2025-07-22", {6, 7, 8}),
+        ("It was signed.", "2025-10/2025-12", {10, 11, 12}),
+        ("It was signed.", "2025", set()),
+        ("It was signed.", "2025-23", {9, 10, 11}),
+    ],
+)
+def test_the_months_of_a_source_are_named_there_or_follow_from_its_date(
+    text: str, issued: str | None, months: set[int]
+) -> None:
+    source = Source("x", "", issued=Period.parse(issued) if issued else None)
+    assert months_of(Document(source, text)) == months
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "months"),
+    [
+        ("en", "Theresa May, 60, may march in May; of March 2021, since 5 August, August men", [5, 3, 8]),
+        ("fr", "En mars, sur Mars ; décembre 2023, d’août à octobre ; Janvier 2024", [3, 12, 8, 10, 1]),
+        ("de", "Seit März, am 6. Juni, Anfang Mai", [3, 6, 5]),
+        ("it", "Nel dicembre 2023, dall’8 marzo a giugno", [12, 3, 6]),
+    ],
+)
+def test_a_month_is_told_from_words_that_look_like_one(language: str, text: str, months: list[int]) -> None:
+    assert [month.number for month in months_said(text, language)] == months

@@ -53,7 +53,7 @@ def check_prose(
                 yield _uncited(statement, run, uncited)
             if is_covered or uncited is not Level.ERROR:
                 yield from _check_numbers(statement, run, numbers, everything, brief.language)
-                yield from _check_months(statement, run, numbers, everything)
+                yield from _check_months(statement, run, numbers, everything, brief.language)
 
 
 def statements(run: Run, language: str = "en") -> Iterator[Statement]:
@@ -130,10 +130,10 @@ def _check_numbers(
 
 
 def _check_months(
-    statement: Statement, run: Run, numbers: _Numbers, everything: tuple[str, ...]
+    statement: Statement, run: Run, numbers: _Numbers, everything: tuple[str, ...], language: str
 ) -> Iterator[Problem]:
     cited = statement.documents or everything
-    for month in months_said(statement.words):
+    for month in months_said(statement.words, language):
         if not any(month.number in numbers.months(document) for document in cited):
             yield _missing(month.text, statement, run)
 
