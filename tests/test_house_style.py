@@ -99,6 +99,12 @@ def test_the_words_of_the_look_are_printed_in_every_format(edition: Path) -> Non
         assert pdf.holds(said)
 
 
+def test_the_imprint_is_a_paragraph_of_its_own(edition: Path) -> None:
+    *_, citation, imprint = (edition / "libya.md").read_text("utf-8").rstrip("\n").split("\n\n")
+    assert "Nordhaven Notes, edition 2026-11-22" in citation
+    assert imprint == load_look(EXAMPLE.parent, "nordhaven")[0].words.imprint
+
+
 def test_the_running_head_names_the_series(edition: Path) -> None:
     first, *others = read_pdf((edition / "libya.pdf").read_bytes()).text.rstrip("\f").split("\f")
     assert others

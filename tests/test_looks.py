@@ -102,7 +102,7 @@ def test_everything_is_said_in_one_run(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["../house", "/house", "nowhere", "file", "a\0b"])
+@pytest.mark.parametrize("name", ["../house", "/house", "nowhere", "file", "a\0b", ".", "house/.."])
 def test_a_look_is_a_folder_of_the_project(name: str, tmp_path: Path) -> None:
     (tmp_path / "project").mkdir()
     (tmp_path / "project" / "file").write_text("")

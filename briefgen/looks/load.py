@@ -54,6 +54,8 @@ def _folder(root: Path, name: str, place: Place | None) -> Folder:
         inside(root, Path(name) / LOOK)
     except ValueError as error:
         raise InputError([Problem(str(error), place, "name a folder of the project")]) from None
+    if path.resolve() == root.resolve():  # every file of a look is an input: editions would be their own
+        raise InputError([Problem("a look is a folder of its own", place, "write look: looks/my-institute")])
     if not (path / LOOK).exists():
         message = f"there is no '{Path(name).as_posix()}/{LOOK}'"
         raise InputError([Problem(message, place, "name a folder that holds one; it may be empty")])

@@ -20,7 +20,7 @@ _GENERIC = frozenset(
 )
 _PX_A_MM = 96 / 25.4  # CSS: an inch has 96 px
 # On paper from a browser the page is black on white (brief.css): what a publisher is known by stays.
-_KEPT_ON_PAPER = ("brand", "accent", "heading", "link")
+_KEPT_ON_PAPER = ("brand", "accent", "panel", "heading", "link")
 
 
 @dataclass(frozen=True, slots=True)
