@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import zoneinfo
 from dataclasses import dataclass
@@ -90,18 +91,20 @@ def _language(value: Any) -> str:
     if isinstance(value, str) and value in LANGUAGES:
         return value
     known = ", ".join(f"{language.tag} ({language.name})" for language in LANGUAGES.values())
-    raise fault(f"briefs are not made in the language {shown(value)}", f"{_meant(value)}known: {known}")
-
-
-def _meant(value: Any) -> str:
-    """`did you mean 'de'? ` for German, Deutsch, de-AT or dE; nothing for what is like none."""
     if not isinstance(value, str):
-        return ""
+        raise fault(f"expected a language, found {shown(value)}", f"known: {known}")
+    meant = f"did you mean '{tag}'? " if (tag := _meant(value)) else ""
+    raise fault(f"briefs are not made in the language {shown(value)}", f"{meant}known: {known}")
+
+
+def _meant(written: str) -> str | None:
+    """`de` for German, Deutsch, de-AT and DE; None for what is like no language that there is."""
+    tag = written.casefold().replace("_", "-").partition("-")[0]
+    if tag in LANGUAGES:
+        return tag
     names = {name.casefold(): one.tag for one in LANGUAGES.values() for name in one.names}
-    tag = value.casefold().replace("_", "-").partition("-")[0]
-    hint = did_you_mean(value, list(names))
-    near = tag if tag in LANGUAGES else names.get(hint[len("did you mean '") : -len("'?")])
-    return f"did you mean '{near}'? " if near else ""
+    near = difflib.get_close_matches(written.casefold(), names, n=1)
+    return names[near[0]] if near else None
 
 
 def _zone(value: Any) -> str:
