@@ -317,7 +317,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.why.out-of-period": "its source is outside the period of the brief",
     "changes.why.untagged": "found not to be on the subject of the brief",
     "changes.why.off-theme": "its passage is not on a theme of the brief",
-    "changes.why.section-gone": "its section was taken out of the brief",
+    "changes.why.section-gone": "no section of this kind is left in the brief",
     "changes.why.reread": "its source is read otherwise than before",
     "changes.why.outranked": "others took its place",
     "changes.why.edited": "the brief was changed",

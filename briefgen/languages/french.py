@@ -334,7 +334,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.why.out-of-period": "sa source est en dehors de la période de la note",
     "changes.why.untagged": "jugé étranger au sujet de la note",
     "changes.why.off-theme": "son passage ne relève d’aucun thème de la note",
-    "changes.why.section-gone": "sa section a été retirée de la note",
+    "changes.why.section-gone": "la note n’a plus de section de ce genre",
     "changes.why.reread": "sa source est lue autrement qu’auparavant",
     "changes.why.outranked": "d’autres ont pris sa place",
     "changes.why.edited": "la note a été modifiée",

@@ -326,7 +326,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.why.out-of-period": "die Quelle liegt außerhalb des Zeitraums des Briefings",
     "changes.why.untagged": "als nicht zum Thema gehörig eingestuft",
     "changes.why.off-theme": "die Stelle gehört zu keinem Thema des Briefings",
-    "changes.why.section-gone": "der Abschnitt wurde aus dem Briefing genommen",
+    "changes.why.section-gone": "das Briefing hat keinen Abschnitt dieser Art mehr",
     "changes.why.reread": "die Quelle wird anders gelesen als zuvor",
     "changes.why.outranked": "andere sind an die Stelle getreten",
     "changes.why.edited": "das Briefing wurde geändert",

@@ -340,7 +340,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "changes.why.out-of-period": "la fonte è fuori dal periodo della nota",
     "changes.why.untagged": "giudicato estraneo al tema della nota",
     "changes.why.off-theme": "il passo non riguarda alcun tema della nota",
-    "changes.why.section-gone": "la sezione è stata tolta dalla nota",
+    "changes.why.section-gone": "la nota non ha più sezioni di questo tipo",
     "changes.why.reread": "la fonte è letta diversamente da prima",
     "changes.why.outranked": "altri ne hanno preso il posto",
     "changes.why.edited": "la nota è stata modificata",

@@ -86,8 +86,12 @@ def _new_sources(sources: Sequence[Source], language: Language) -> Iterator[Inli
 
 
 def _list(changes: tuple[Change, ...], most: int, teller: _Teller) -> Bullets:
-    items = [Paragraph(teller.tell(change)) for change in changes[:most]]
-    if (over := len(changes) - most) > 0:
+    """Changes one by one; what stood in a section that is gone, in one line."""
+    single = [change for change in changes if change.why is not Why.SECTION_GONE]
+    items = [Paragraph(teller.tell(change)) for change in single[:most]]
+    if together := [change.claim for change in changes if change.why is Why.SECTION_GONE]:
+        items.append(Paragraph(tuple(teller.tell_section(together))))
+    if (over := len(single) - most) > 0:
         items.append(Paragraph((Text(teller.language.say("changes.more", count=over)),)))
     return Bullets(tuple(items))
 
@@ -187,7 +191,24 @@ class _Teller:
             yield from (self._again(item, document), Text(f" — {self._signed(item, document)}"))
         if self._there(item.cited.document) is not None:
             yield Cite((item.cited.document,))
-        yield Text(self.language.say("changes.because", why=self.language.say(f"changes.why.{why}")))
+        yield self._because(why)
+
+    def tell_section(self, claims: Sequence[Claim]) -> Iterator[Inline]:
+        """How many quotations, figures … stood in sections that are gone, and from which documents."""
+        types = [claim.main.type for claim in claims]
+        counts = [
+            self.language.say(f"count.{'dated_event' if kind is EvidenceType.EVENT else kind}", count=number)
+            for kind in EvidenceType
+            if (number := types.count(kind))
+        ]
+        yield Text(self.language.join(counts))
+        documents = dict.fromkeys(claim.main.cited.document for claim in claims)
+        if there := tuple(document for document in documents if self._there(document) is not None):
+            yield Cite(there)
+        yield self._because(Why.SECTION_GONE)
+
+    def _because(self, why: Why) -> Text:
+        return Text(self.language.say("changes.because", why=self.language.say(f"changes.why.{why}")))
 
     def _again(self, item: Evidence, document: Document) -> Verbatim:
         """Words that the earlier edition printed, addressed anew: no quotation or figure of this one."""
