@@ -332,6 +332,7 @@ INSIDE = "house/logo.svg:1:"
         (SVG.format("<style>a{fill:url<!-- -->(//e.org)}</style>"), "the style asks for something else"),
         (SVG.format("<g xml:base='http://e.org/'/>"), "xml:base must not stand in a logo"),
         (SVG.format("<svg/>"), "<svg> must not stand here"),
+        ("<!DOCTYPE svg>" + SVG.format(""), "a document type stands here"),
         (BOMB, "a document type stands here: it can declare entities (delete the <!DOCTYPE>)"),
         (FILE, "a document type stands here"),
         ("<?xml-stylesheet href='http://e.org/x.css'?>" + SVG.format(""), "a processing instruction stands here"),

@@ -284,7 +284,8 @@ def test_data_and_a_canonical_address_are_let_through(markup: str) -> None:
     ],
 )
 def test_nothing_that_only_looks_like_them_is(markup: str) -> None:
-    assert faults(POLICY + markup, []) != ()
+    said = re.findall(r"(?s)<script[^>]*>(.*?)</script>", markup)  # the policy is not what refuses it
+    assert faults((policy(data_hash(said[-1])) if said else policy()) + markup, []) != ()
 
 
 @pytest.mark.parametrize(
