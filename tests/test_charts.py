@@ -36,7 +36,7 @@ from briefgen.model.brief import (
     Text,
     Verbatim,
 )
-from briefgen.model.text import Document
+from briefgen.model.text import Document, Period
 from briefgen.paths import Project
 from briefgen.relate.comparable import MOST, comparable
 from briefgen.relate.exactness import bound_of
@@ -417,6 +417,21 @@ def test_a_chart_of_rows_passes_the_check(drawn: Brief, store: Store) -> None:
     [
         ({"value": Decimal(6)}, "the value 6 of 'May 2025 \\*' is not that of its evidence"),
         ({"label": "March 2025"}, "'March 2025' is no cell of its row"),
+        ({"series": "March 2025"}, "'March 2025' is no cell of its row"),
+        (
+            {"value": Decimal(-2), "change": "decrease"},
+            "the change 'decrease' of 'May 2025 \\*' is not in its row",
+        ),
+        (
+            {"value": None, "low": Decimal(1), "high": Decimal(3)},
+            "the value 1 to 3 of 'May 2025 \\*' is not that",
+        ),
+        ({"low": Decimal(1)}, "the value 1 to 2 of 'May 2025 \\*' is not that of its evidence"),
+        ({"bound": Bound.AT_LEAST}, "'May 2025 \\*' is drawn as left open, and its source does not say so"),
+        (
+            {"period": Period.parse("2025-04")},
+            "the period 2025-04 of 'May 2025 \\*' is not that of its evidence",
+        ),
         (
             {"words": Verbatim("figure-nowhere-0-3", "two", marks=False)},
             "is no row of a table in its section",
@@ -437,6 +452,7 @@ def test_a_point_that_is_not_its_row_is_refused(
         ({"title": "people on board"}, "the words of its title are not in the measure of 'May 2025 *'"),
         ({"unit": "passengers"}, "its unit 'passengers' is not that of 'May 2025 *'"),
         ({"by": By.PLACE, "unit": "flight"}, "its unit 'flight' is not that"),
+        ({"legend": ("Of 11 flights.",)}, "'11' in 'Of 11 flights.' is in no evidence of its points"),
         ({"alt": "In all 11 flights."}, "'11' in 'In all 11 flights.' is in no evidence of its points"),
         ({"caption": (Text("Up by 150 %"), Cite((UNITED,)))}, "is in no evidence of its points"),
     ],

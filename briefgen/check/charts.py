@@ -84,6 +84,10 @@ def _faults_of_fields(point: Point, chart: Chart, item: Evidence) -> Iterator[st
         yield f"{point.label!r} is no figure with a {chart.by} of its own"
     if not _is_drawn_as_given(point, item):
         yield f"the value {_shown(point)} of {point.label!r} is not that of its evidence"
+    if point.bound is not None and not fields.get("qualifier"):
+        yield f"{point.label!r} is drawn as left open, and its source does not say so"
+    if point.period is not None and point.period.edtf != fields.get("period"):
+        yield f"the period {point.period.edtf} of {point.label!r} is not that of its evidence"
     if str(fields.get("unit") or "").casefold() != chart.unit.casefold():
         yield f"its unit {chart.unit!r} is not that of {point.label!r}"
     measure = Counter(str(fields.get("measure") or "").split())
