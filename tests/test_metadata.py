@@ -242,6 +242,7 @@ POLICY = policy(data_hash(DATA))
         policy("'none'") + SCRIPT,
         policy() + '<link rel="canonical" href="https://e.org/a">',
         policy() + "<style>a { background: url(data:image/png;base64,xx) } b { clip-path: url(#c) }</style>",
+        policy() + "<style>a::before { content: '\\00b6 \\75 \\ffffff \\d800' }</style>",
         policy() + '<svg><image href="data:image/png;base64,xx"/></svg>',
     ],
 )
@@ -278,6 +279,9 @@ def test_data_and_a_canonical_address_are_let_through(markup: str) -> None:
         "<style>a { background: URL( '//e.org/x' ) }</style>",
         "<style>a { background: u\\72l(//e.org/x) }</style>",
         "<style>a { background: \\75 rl(//e.org/x) }</style>",
+        "<style>a { background: ur\\6C(//e.org/x) }</style>",
+        "<style>a { background: \\url(//e.org/x) }</style>",
+        "<style>a { background: \\000075rl(//e.org/x) }</style>",
         "<style>@\\69mport '//e.org/x'</style>",
         "<style>a { background: image-set('https://e.org/x' 1x) }</style>",
         '<p style="background: url(https://e.org/x)">',

@@ -19,16 +19,17 @@ _ADDRESSES = frozenset(
     {"src", "srcset", "href", "xlink:href", "poster", "data", "action", "formaction", "background", "ping"}
 )
 _LINK_SCHEMES = ("http:", "https:", "mailto:")
-# What a style sheet would fetch: an escape may hide any of it, and none is needed to write an address.
+# What a style sheet would fetch; escapes are read first, since they may hide any of it.
 _FETCHES = re.compile(
     r"""
       @import
     | image-set\s*\(
-    | \b(?:src|url)\s*\(\s*(?!["']?\s*(?:data:|\#))       # an address that is neither inside nor in the page
-    | \bu\\|\\0*(?:75|55|40|69|49)\b                        # u, @ and i, written as escapes
+    | \b(?:src|url)\s*\(\s*(?!["']?\s*(?:data:|\#))  # an address that is neither inside nor in the page
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# https://www.w3.org/TR/css-syntax-3/#consume-escaped-code-point
+_ESCAPE = re.compile(r"\\(?:(?P<hex>[0-9a-fA-F]{1,6})\s?|(?P<itself>.))", re.DOTALL)
 
 
 def faults(page: str, evidence: Collection[str], pages: Collection[str] = ()) -> tuple[str, ...]:
@@ -116,7 +117,7 @@ class _Reader(HTMLParser):
         self._inside = None
 
     def _read_style(self, style: str) -> None:
-        if asked := _FETCHES.search(style):
+        if asked := _FETCHES.search(_ESCAPE.sub(_unescaped, style)):
             self.found.append(f"a style sheet asks for something from elsewhere ({asked[0].strip()})")
 
     def _read_meta(self, given: dict[str, str]) -> None:
@@ -140,6 +141,13 @@ class _Reader(HTMLParser):
             allowed = address.startswith(("#", "data:"))
         if not allowed:
             self.found.append(f"<{tag} {name}> points outside the page")
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape["hex"] is None:
+        return escape["itself"]
+    code = int(escape["hex"], 16)
+    return chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
 
 
 def _is_data(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
