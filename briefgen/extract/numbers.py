@@ -188,7 +188,7 @@ def find_numbers(text: str, language: str | None = None, hints: Places | None = 
 
 def _lone(text: str, start: int, end: int) -> Number | None:
     """A number of one word without another beside it: the most are, and need no grammar."""
-    if (start and text[start - 1] not in " (") or text[end : end + 1] in ("/", "⁄"):
+    if (start and text[start - 1] not in " (") or text[end : end + 1] in ("/", "⁄", "'", "’"):
         return None
     following = _FOLLOWING.match(text, end)
     if following and (not following[1].isalpha() or following[1].lower() in _INSIDE):
