@@ -200,8 +200,15 @@ def test_faults_of_a_look_come_with_those_of_the_brief(tmp_path: Path) -> None:
 
 
 def test_a_look_that_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"^briefgen.yaml:1:7: there is no 'looks/other/look.yaml'"):
-        build(project(tmp_path / "p", "look: looks/other\n"), "json")
+    told = (
+        r"^briefgen.yaml:1:7: there is no 'looks/northaven/look.yaml' \(did you mean 'looks/nordhaven'\?\)$"
+    )
+    with pytest.raises(InputError, match=told):
+        build(project(tmp_path / "p", "look: looks/northaven\n"), "json")
+    with pytest.raises(
+        InputError, match=r"^briefgen.yaml:1:7: there is no 'mine/look.yaml' \(name a folder that"
+    ):
+        build(project(tmp_path / "q", "look: mine\n"), "json")
 
 
 def own(made: Project, name: str, text: str) -> None:

@@ -13,7 +13,7 @@ from briefgen.looks.form import ColoursForm, FontsForm, LookForm
 from briefgen.looks.logo import read_logo
 from briefgen.model.house import HouseStyle, HouseWords, Typeface
 from briefgen.paths import inside
-from briefgen.places import Yaml, fit, read_yaml
+from briefgen.places import Yaml, did_you_mean, fit, read_yaml
 from briefgen.places.fitting import in_reading_order
 
 LOOK = "look.yaml"
@@ -58,7 +58,9 @@ def _folder(root: Path, name: str, place: Place | None) -> Folder:
         raise InputError([Problem("a look is a folder of its own", place, "write look: looks/my-institute")])
     if not (path / LOOK).exists():
         message = f"there is no '{Path(name).as_posix()}/{LOOK}'"
-        raise InputError([Problem(message, place, "name a folder that holds one; it may be empty")])
+        beside = sorted(other.parent.relative_to(root).as_posix() for other in path.parent.glob(f"*/{LOOK}"))
+        hint = did_you_mean(name, beside) if beside else "name a folder that holds one; it may be empty"
+        raise InputError([Problem(message, place, hint)])
     return Folder(path, path.relative_to(root).as_posix())
 
 
