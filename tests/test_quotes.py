@@ -283,3 +283,16 @@ def test_time_grows_with_the_text_alone(unit: str) -> None:
     started = time.process_time()
     find_quotes(read, (*passages, Passage(whole, 0, PassageKind.PARAGRAPH, (whole.span,))))
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Er sprach „von einer Waffe gegen Europa“[1]. Und ging.", ["von einer Waffe gegen Europa"]),
+        ("„Das ist so“, sagte er [2], „und bleibt so“[3].", ["Das ist so", "und bleibt so"]),
+        ("He said “[We] must go” twice.", ["[We] must go"]),
+    ],
+)
+def test_a_low_mark_is_closed_by_a_high_one_before_the_number_of_a_note(text: str, quoted: list[str]) -> None:
+    (pairs,) = pair_marks(text, [Span(0, len(text))])
+    assert [pair.inner.of(text) for pair in pairs] == quoted

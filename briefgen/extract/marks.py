@@ -160,9 +160,10 @@ def _judge(character: str, at: int, end: int, family: Family, before: str, after
             directed=True,
         )
     if character in OPENERS or character == "`":
-        # An opening mark at the end of a word, before a blank or a stop, was meant to close.
-        may_open = not after.isspace() and after not in ".,;:!?)"
-        return _Mark(at, end, family, may_open, may_close=not starts and ends, directed=True)
+        # An opening mark at the end of a word, before a blank, a stop or a note, was meant to close.
+        is_noted = not starts and after == "["
+        may_open = not after.isspace() and after not in ".,;:!?)" and not is_noted
+        return _Mark(at, end, family, may_open, may_close=not starts and (ends or is_noted), directed=True)
     if character in CLOSERS:
         backwards = starts and not after.isspace() and (after.isalnum() or after in "[(…")
         return _Mark(at, end, family, may_open=backwards, may_close=not backwards, directed=True)

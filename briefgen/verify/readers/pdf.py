@@ -21,6 +21,8 @@ _KINDS = {"TR": Kind.ROW, "BlockQuote": Kind.QUOTATION}
 _KINDS |= dict.fromkeys(("H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"), Kind.HEADING)
 _BLOCKS = {*_KINDS, "P", "LBody", "Caption", "Note", "FENote", "TOCI"}
 _UNSEEN = {"Lbl", "TOC", "Artifact"}
+# „so “: a tag that ends before the mark leaves a space, and the mark would open what follows.
+_LOOSE = re.compile(r"(„[^„“”]{1,5000}) “")
 _RAISED = 0.75  # of a line's height: less of a step is a raised sign on the same line
 
 
@@ -50,7 +52,7 @@ class _Piece:
 
     @property
     def text(self) -> str:
-        return " ".join("".join(self.words).split())
+        return _LOOSE.sub(r"\1“", " ".join("".join(self.words).split()))
 
 
 def _draft(pieces: list[_Piece]) -> Draft:
