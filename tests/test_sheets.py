@@ -48,8 +48,26 @@ def in_parts(brief: CheckedBrief) -> CheckedBrief:
     return of_kind(CheckedBrief(replace(brief, sections=(first, *held))), "dossier")
 
 
-BRIEFS = {"rich": rich_brief, "long": long_brief, "parts": lambda: in_parts(long_brief())}
-FITTING = {"rich": KINDS, "long": ("briefing",), "parts": ("dossier",)}  # which kind each brief may be of
+def overlong(brief: CheckedBrief) -> CheckedBrief:
+    """Words that no line holds wherever an editor writes some."""
+    word = "Donaudampfschifffahrtsgesellschaftskapitänsmützenverordnung"
+    head = replace(brief.masthead, title=(word * 5), marking="Not for quotation " * 16, series=word * 3)
+    sections = tuple(replace(section, title=f"{section.title} {word * 3}") for section in brief.sections)
+    return CheckedBrief(replace(brief, masthead=head, sections=sections))
+
+
+BRIEFS = {
+    "rich": rich_brief,
+    "long": long_brief,
+    "parts": lambda: in_parts(long_brief()),
+    "overlong": lambda: overlong(rich_brief()),
+}
+FITTING = {
+    "rich": KINDS,
+    "long": ("briefing",),
+    "parts": ("dossier",),
+    "overlong": ("briefing",),
+}  # which kind each brief may be of
 CASES = [(name, kind, paper) for name, kind, paper in product(BRIEFS, KINDS, PAPERS) if kind in FITTING[name]]
 
 
