@@ -87,6 +87,16 @@ def test_bars_keep_their_proportions_from_one_zero(values: list[Decimal]) -> Non
         assert abs((start if value >= 0 else start + long) - scale.zero) <= Decimal("0.01")
 
 
+def test_an_arrow_points_where_a_source_leaves_a_figure_open() -> None:
+    drawn = lay_out(CHARTS["open figures as dots"], WORDS)
+    arrows = [(Decimal(s.x1), Decimal(s.x2)) for s in drawn.strokes if s.kind == "tip" and s.y1 == s.y2]
+    assert [end > start for start, end in arrows] == [True, False, True]
+    assert [dot.kind for dot in drawn.dots] == ["dot", "dot open", "dot", "dot"]
+    bars = lay_out(CHARTS["open figures"], WORDS)
+    assert [bar.kind for bar in bars.bars] == ["bar", "bar open", "bar", "bar"]
+    assert len([stroke for stroke in bars.strokes if stroke.kind == "tip"]) == 2 * 2
+
+
 labels = st.text(st.characters(codec="utf-8", categories=("L", "N", "Zs")), min_size=1, max_size=90).map(
     lambda text: " ".join(text.split()) or "x"
 )
@@ -281,7 +291,7 @@ _MEETING = """() => [...document.querySelectorAll('.chart svg')].flatMap(svg => 
 })"""
 _OUTSIDE = """() => [...document.querySelectorAll('.chart svg')].flatMap(svg => {
   const s = svg.getBoundingClientRect();
-  return [...svg.children].map(e => [e.outerHTML, e.getBoundingClientRect()]).filter(([_, b]) => b.width && (b.left < s.left - 5 || b.right > s.right + 5 || b.bottom > s.bottom + 3)).map(([e, _]) => e);
+  return [...svg.children].map(e => [e.outerHTML, e.getBoundingClientRect()]).filter(([_, b]) => b.width && (b.left < s.left - 8 || b.right > s.right + 8 || b.bottom > s.bottom + 3)).map(([e, _]) => e);
 })"""
 _SIZES = (
     "() => [...document.querySelectorAll('.chart text')].map(t => parseFloat(getComputedStyle(t).fontSize))"

@@ -122,7 +122,7 @@ def test_the_caption_tells_unit_basis_period_and_place(text: str, caption: str) 
             YEARS + "Arrivals in Italy were more than 5,000 in 2023 and up to 2,000 in 2024.",
             None,
             [
-                "An arrow: the source says at least so many, or more.",
+                "An arrow to the right: the source says at least so many, or more.",
                 "Drawn empty: the source says at most so many, or fewer.",
             ],
         ),

@@ -148,7 +148,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "chart.falls": "The figures fall from each period to the next.",
     "chart.higher_in": "Higher in {period}: {places}.",
     "chart.lower_in": "Lower in {period}: {places}.",
-    "chart.least": "An arrow: the source says at least so many, or more.",
+    "chart.least": "An arrow to the right: the source says at least so many, or more.",
     "chart.most": "Drawn empty: the source says at most so many, or fewer.",
     "chart.range": "A stretch with both ends marked: the source gives a range.",
     "chart.pairs": "Empty mark: {first}; full mark: {last}.",

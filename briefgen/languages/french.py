@@ -150,7 +150,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "chart.falls": "Les chiffres diminuent d’une période à l’autre.",
     "chart.higher_in": "Plus élevé pour la période {period}\u00a0: {places}.",
     "chart.lower_in": "Plus bas pour la période {period}\u00a0: {places}.",
-    "chart.least": "Une flèche\u00a0: selon la source, au moins autant, ou davantage.",
+    "chart.least": "Une flèche vers la droite\u00a0: selon la source, au moins autant, ou davantage.",
     "chart.most": "Forme vide\u00a0: selon la source, tout au plus autant, ou moins.",
     "chart.range": "Un trait aux deux extrémités marquées\u00a0: la source donne une fourchette.",
     "chart.pairs": "Point vide\u00a0: {first}\u202f; point plein\u00a0: {last}.",

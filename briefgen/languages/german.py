@@ -148,7 +148,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "chart.falls": "Die Zahlen sinken von einem Zeitraum zum nächsten.",
     "chart.higher_in": "Höher im Zeitraum {period}: {places}.",
     "chart.lower_in": "Niedriger im Zeitraum {period}: {places}.",
-    "chart.least": "Ein Pfeil: laut Quelle mindestens so viel oder mehr.",
+    "chart.least": "Ein Pfeil nach rechts: laut Quelle mindestens so viel oder mehr.",
     "chart.most": "Leer gezeichnet: laut Quelle höchstens so viel oder weniger.",
     "chart.range": "Eine Strecke mit zwei Endmarken: die Quelle nennt eine Spanne.",
     "chart.pairs": "Leerer Punkt: {first}; voller Punkt: {last}.",

@@ -153,7 +153,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "chart.falls": "I dati diminuiscono da un periodo all’altro.",
     "chart.higher_in": "Più alto nel periodo {period}: {places}.",
     "chart.lower_in": "Più basso nel periodo {period}: {places}.",
-    "chart.least": "Una freccia: secondo la fonte almeno tanto, o di più.",
+    "chart.least": "Una freccia verso destra: secondo la fonte almeno tanto, o di più.",
     "chart.most": "Forma vuota: secondo la fonte al massimo tanto, o di meno.",
     "chart.range": "Un tratto con entrambe le estremità segnate: la fonte dà un intervallo.",
     "chart.pairs": "Punto vuoto: {first}; punto pieno: {last}.",

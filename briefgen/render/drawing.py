@@ -41,7 +41,13 @@ class Bar:
 class Dot:
     x: str
     y: str
+    r: str
     kind: str  # dot, or dot open
+
+    @classmethod
+    def of(cls, x: Length, y: Length, *, is_open: bool = False) -> Dot:
+        """An open one is larger, so that it is seen around a full one in the same place."""
+        return cls(number(x), number(y), "0.42" if is_open else "0.3", "dot open" if is_open else "dot")
 
 
 @dataclass(frozen=True, slots=True)

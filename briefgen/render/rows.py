@@ -18,7 +18,8 @@ MARK, GAP = Decimal("0.8"), Decimal("0.75")  # height of a bar; from one row to 
 BELOW = Decimal("0.35")  # from the words to their mark
 TICK = Decimal("0.5")  # from the last row to the labels of the scale
 BETWEEN = 0.3  # em between two of them
-TIP = Decimal("1.4")  # percent: the reach of an arrow
+TIP = Decimal("1.4")  # percent: the reach of the point of an arrow
+ARROW = Decimal("3.8")  # percent: the reach of an arrow from a dot
 
 
 def lay_out_rows(chart: Chart, words: Words) -> Drawing:
@@ -37,10 +38,11 @@ def lay_out_rows(chart: Chart, words: Words) -> Drawing:
         strokes += _grid(scale, top - BELOW / 2, top + MARK + BELOW / 2)
         if chart.form is Form.BAR:
             bars += [_bar(point, scale, top) for point in row]
+            strokes += [tip for point in row for tip in _tip(point, scale, top)]
         else:
             strokes += _spans(row, scale, top + MARK / 2)
+            strokes += [arrow for point in row for arrow in _arrow(point, scale, top + MARK / 2)]
             dots += _dots(row, scale, top + MARK / 2)
-        strokes += [tip for point in row for tip in _tip(point, scale, top)]
         y = top + MARK + GAP
     labels += _axis(scale, chart.unit, y, words)
     height = max(Decimal(label.y) for label in labels) + Decimal("0.4")
@@ -100,6 +102,18 @@ def _tip(point: Point, scale: Scale, top: Decimal) -> Iterator[Stroke]:
     yield Stroke.of("tip", reach, top + MARK / 2, at, top + MARK)
 
 
+def _arrow(point: Point, scale: Scale, y: Decimal) -> Iterator[Stroke]:
+    """From a dot to the side on which its source leaves it open, no farther than zero."""
+    if point.value is None or point.bound is None:
+        return
+    at, way = scale.share(point.value), 1 if point.bound is Bound.AT_LEAST else -1
+    end = at + way * ARROW
+    if (at - scale.zero) * (end - scale.zero) < 0:
+        end = scale.zero
+    yield Stroke.of("tip", at, y, end, y)
+    yield from (Stroke.of("tip", end, y, end - way * TIP, y + side * MARK / 3) for side in (-1, 1))
+
+
 def _spans(row: Sequence[Point], scale: Scale, y: Decimal) -> Iterator[Stroke]:
     """What lies between the ends of a range, and between the two figures of one place."""
     for point in row:
@@ -116,7 +130,7 @@ def _dots(row: Sequence[Point], scale: Scale, y: Decimal) -> Iterator[Dot]:
     for at, point in enumerate(row):
         if point.value is not None:
             is_open = point.bound is Bound.AT_MOST or (len(row) > 1 and at == 0)
-            yield Dot(number(scale.share(point.value)), number(y), "dot open" if is_open else "dot")
+            yield Dot.of(scale.share(point.value), y, is_open=is_open)
 
 
 def _axis(scale: Scale, unit: str, y: Decimal, words: Words) -> Iterator[Label]:

@@ -92,7 +92,7 @@ def lay_out_line(chart: Chart, words: Words) -> Drawing:
         *_tick_labels(plot),
         *(plain(0, 1 + at * float(LINE), line, "axis") for at, line in enumerate(counted)),
     ]
-    dots = tuple(Dot(number(x), number(y), "dot") for x, y in zip(plot.across, plot.down, strict=True))
+    dots = tuple(Dot.of(x, y) for x, y in zip(plot.across, plot.down, strict=True))
     height = max(Decimal(label.y) for label in labels) + Decimal("0.4")
     strokes = (*_grid(plot), *_line(plot))
     return Drawing(number(height), number(plot.least), strokes, (), dots, tuple(labels))
