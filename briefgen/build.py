@@ -43,6 +43,7 @@ from briefgen.render.look import Look, packaged_templates
 from briefgen.render.worker import RenderingProcess
 from briefgen.sections import KINDS, Assembled, Wanted, assemble
 from briefgen.sections.counts import count_evidence, say_coverage
+from briefgen.shelve import shelve
 from briefgen.spec.load import Loaded, load_brief
 from briefgen.spec.models import Spec
 from briefgen.spec.project import Settings, load_settings
@@ -131,6 +132,9 @@ def build_briefs(
         for name in names:
             report(f"building {name}")
             outcomes.append(_build(desk, name, renderer, formats, reason, only_news=only_news))
+        if formats is None and (only_news or any(one.status is Status.BUILT for one in outcomes)):
+            told = shelve(project, settings, output, renderer)
+            outcomes[-1] = replace(outcomes[-1], problems=outcomes[-1].problems + _as_warnings(told))
     return outcomes
 
 
@@ -439,6 +443,10 @@ def _open_desk(
 def _is_fatal(problem: Problem) -> bool:
     of_yaml = problem.place is not None and problem.place.file.endswith((".yaml", ".yml"))
     return problem.level is Level.ERROR and of_yaml
+
+
+def _as_warnings(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(replace(problem, level=Level.WARNING) for problem in problems)
 
 
 def _has_errors(problems: Sequence[Problem]) -> bool:

@@ -74,7 +74,9 @@ def build(
     every: Annotated[bool, typer.Option("--all", help="Build every brief of the project.")] = False,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="NAMES", help="Only these: md,html,pdf,json,docx,mail. Goes to a preview."),
+        typer.Option(
+            "--format", metavar="NAMES", help="Only these: md,html,pdf,json,docx,mail. Goes to a preview."
+        ),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The edition of that day, as 2026-11-22.")
@@ -152,6 +154,14 @@ def schedule_install(
     from briefgen.cli.due import install_command
 
     return install_command(systemd=systemd, cron=cron, github=github, only_print=only_print)
+
+
+@app.command(cls=LightCommand, epilog="Example:  briefgen archive")
+def archive() -> int:
+    """Make the page of all editions anew, and the feeds; each build does it too."""
+    from briefgen.cli.shelve import archive_command
+
+    return archive_command()
 
 
 @app.command("list", cls=LightCommand, epilog="Example:  briefgen list --json")

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from briefgen.editions.faults import storage_faults
+
 PREFIX = ".stage-"
 
 
@@ -52,6 +54,22 @@ def point(output: Path, link: Path, target: str) -> None:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
     sync(link.parent)
+
+
+def replace_file(output: Path, path: Path, content: bytes) -> None:
+    """Put a file in the place of the one before it, in one step; an equal one stays. Raises StorageError."""
+    fresh = output / f"{PREFIX}file-{os.getpid()}"
+    with storage_faults(output):
+        if path.is_file() and path.read_bytes() == content:
+            return
+        try:
+            remove(fresh)
+            _write(fresh, content)
+            fresh.replace(path)
+        finally:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+        sync(path.parent)
 
 
 def sync(folder: Path) -> None:

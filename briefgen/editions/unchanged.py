@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from briefgen.editions.faults import storage_faults
-from briefgen.editions.stage import PREFIX, sync
+from briefgen.editions.stage import replace_file
 from briefgen.errors import StorageError
 
 NAME = "unchanged.jsonl"
@@ -33,14 +31,7 @@ def note_unchanged(output: Path, brief: str, unchanged: Unchanged) -> None:
         json.dumps({"period": one.period, "as_of": one.as_of.isoformat(), "edition": one.edition})
         for one in (*known, unchanged)
     ]
-    fresh = output / f"{PREFIX}unchanged-{os.getpid()}"
-    with storage_faults(output):
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write("\n".join([*lines, ""]))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(output / brief / NAME)
-        sync(output / brief)
+    replace_file(output, output / brief / NAME, "\n".join([*lines, ""]).encode())
 
 
 def unchanged_periods(output: Path, brief: str) -> tuple[Unchanged, ...]:

@@ -21,8 +21,10 @@ from typing import Self
 
 from briefgen.errors import InputError, Level, Problem
 from briefgen.model.brief import CheckedBrief
+from briefgen.model.shelf import Shelf
 from briefgen.model.text import Document
 from briefgen.render import FORMATS, pdf, sources
+from briefgen.render import shelf as archive
 from briefgen.render.content import page_name
 from briefgen.render.look import Look, template_place
 
@@ -128,6 +130,21 @@ class RenderingProcess:
         if not isinstance(reply.made, int):
             raise InputError(reply.problems)
         return reply.made
+
+    def render_shelf(self, shelf: Shelf, look: Look) -> Rendered:
+        """The page of the archive and the feed of each brief, by their paths in the output folder."""
+        seconds = self.limits.pdf_seconds  # years of editions
+        tasks = [
+            _Task("index.html", "archive", archive.PAGE, seconds, partial(archive.render_page, shelf, look))
+        ]
+        for brief in shelf.briefs:
+            make = partial(archive.render_feed, brief, shelf, look)
+            tasks.append(
+                _Task(f"{brief.name}/feed.xml", "feed", archive.FEED, self.limits.text_seconds, make)
+            )
+        replies = {task.file: self._ask(task) for task in tasks}
+        files = {name: reply.made for name, reply in replies.items() if isinstance(reply.made, bytes)}
+        return Rendered(files, tuple(problem for reply in replies.values() for problem in reply.problems))
 
     def _tasks(
         self, checked: CheckedBrief, wanted: set[str], look: Look, documents: Mapping[str, Document]
