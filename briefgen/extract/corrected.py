@@ -37,6 +37,47 @@ class Back:
 _RUN = re.compile(r"\s\s+")
 
 
+class OnOneLine:
+    """A whole text that nobody corrected, with every run of white space as one space."""
+
+    def __init__(self, text: str) -> None:
+        self._runs: list[int] = []  # where in the text each begins
+        self._spaces: list[int] = []  # where its space stands here
+        self._shifts = [0]  # by how much what stands behind so many of them has moved
+        parts, at, shift = [], 0, 0
+        for run in _RUN.finditer(text):
+            start, end = run.span()
+            parts.append(text[at:start])
+            self._runs.append(start)
+            self._spaces.append(start - shift)
+            shift += end - start - 1
+            self._shifts.append(shift)
+            at = end
+        self.text = " ".join((*parts, text[at:]))
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """Where a span of the untouched text, neither end of which lies in a run, stands here."""
+        runs, shifts = self._runs, self._shifts
+        start, end = span.start, span.end
+        return start - shifts[bisect_left(runs, start)], end - shifts[bisect_left(runs, end)]
+
+    def source(self, start: int, end: int) -> Span:
+        """What of the untouched text stands here from `start` to `end`."""
+        spaces, shifts = self._spaces, self._shifts
+        return Span(start + shifts[bisect_left(spaces, start)], end + shifts[bisect_left(spaces, end)])
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text on one line, with the way back as `Back` has it."""
+
+    line: OnOneLine
+    start: int
+
+    def span(self, start: int, end: int) -> Span:
+        return self.line.source(self.start + start, self.start + end)
+
+
 def read_through(document: Document, span: Span) -> str:
     """The text of a span with a person's corrections, and every run of white space as one space."""
     if not document.corrections:

@@ -7,10 +7,11 @@ around it that a date can begin with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefgen.extract.corrected import Back, read_through, way_back
+from briefgen.extract.corrected import Back, OnOneLine, Stretch, read_through, way_back
 from briefgen.extract.datecontext import is_date
 from briefgen.extract.datewords import (
     CAPITALS,
@@ -34,25 +35,47 @@ class DateWords:
     """A stretch of a document as it is read, and the words in it that are dates where they stand."""
 
     text: str
-    back: Back
+    back: Back | Stretch
     found: tuple[re.Match[str], ...]
 
 
 def date_words_of(document: Document, passages: Sequence[Passage]) -> tuple[DateWords, ...]:
     """Those of all passages, stretches without any left out; page debris has dates, but not the text's."""
-    stretches = (
-        date_words(document, own)
+    own = (
+        span
         for passage in passages
         if passage.kind is not PassageKind.FURNITURE
-        for own in own_ranges(passage)
+        for span in own_ranges(passage)
     )
-    return tuple(words for words in stretches if words.found)
+    if document.corrections:
+        found: Iterable[DateWords] = (date_words(document, span) for span in own)
+    else:
+        found = _words_in_stretches(document.text, own)
+    return tuple(words for words in found if words.found)
 
 
 def date_words(document: Document, span: Span) -> DateWords:
     text = read_through(document, span)
-    found = [match for window in _windows(text) for match in _matches(text, *window)]
-    return DateWords(text, way_back(document, span) if found else Back(span.start), tuple(found))
+    found = _found(text, _cores(text))
+    return DateWords(text, way_back(document, span) if found else Back(span.start), found)
+
+
+def _words_in_stretches(text: str, spans: Iterable[Span]) -> Iterator[DateWords]:
+    """The same for many stretches of a text that nobody corrected, which is looked through once."""
+    line = OnOneLine(text)
+    cores = _cores(line.text)
+    for span in spans:
+        begin, end = line.range(span)
+        inside = cores[bisect_left(cores, (begin,)) : bisect_left(cores, (end,))]
+        own = [(start - begin, after - begin) for start, after in inside if after <= end]
+        if own:
+            stretch = line.text[begin:end]
+            yield DateWords(stretch, Stretch(line, begin), _found(stretch, own))
+
+
+def _found(text: str, cores: Sequence[tuple[int, int]]) -> tuple[re.Match[str], ...]:
+    windows = _windows(text, _apart(cores))
+    return tuple(match for window in windows for match in _matches(text, *window))
 
 
 def own_ranges(passage: Passage) -> Iterator[Span]:
@@ -64,10 +87,10 @@ def own_ranges(passage: Passage) -> Iterator[Span]:
     yield Span(at, passage.cited.end)
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
+def _windows(text: str, cores: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Stretches around the words that every date holds: the rest of the text need not be read closely."""
     start, end = 0, 0
-    for first, after in _cores(text):
+    for first, after in cores:
         left, right = max(0, first - _BEFORE), min(len(text), after + _AFTER)
         if left <= end:
             end = right
@@ -80,7 +103,7 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cores(text: str) -> list[tuple[int, int]]:
-    """Where something stands that a date holds, in order and apart from one another."""
+    """Where something stands that a date holds, in order."""
     found = [core.span() for core in CAPITALS.finditer(text)]
     found += [core.span() for core in SMALL.finditer(text)]
     seen = 0
@@ -95,7 +118,7 @@ def _cores(text: str) -> list[tuple[int, int]]:
         if month:
             found.append(month.span())
         seen = start + 1
-    return _apart(sorted(found))
+    return sorted(found)
 
 
 def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -123,12 +146,13 @@ def _snapped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The dates of a window: POINT begins at a word, and its first three letters tell whether it may."""
+    """The dates of a window: POINT begins at a word that may open one."""
     at = start
     for word in _WORD.finditer(text, start, end):
-        if word.start() < at or not _may_open(text, word):
+        first = word.start()
+        if first < at or not (word[0][:3].lower() in OPENINGS or word[0][0].isdigit()):
             continue
-        match = POINT.match(text, word.start(), end)
+        match = POINT.match(text, first, end) if _may_open(text, word) else None
         if match is not None:
             at = match.end()
             if is_date(text, match):
@@ -136,11 +160,9 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _may_open(text: str, match: re.Match[str]) -> bool:
-    """A quick look: whether a date may begin with this word."""
+    """A quick look: whether a date may begin with a word that has the first letters of an opening one."""
     word = match[0].lower()
     if word == "the":
         after = match.end() + 1
         return text[after : after + 1] in "0123456789qQhH" or text[after : after + 3].lower() in OPENINGS
-    if word.isalpha() and word.isascii():
-        return word in OPENING_WORDS
-    return word[0].isdigit() or word[:3] in OPENINGS
+    return word in OPENING_WORDS or not (word.isalpha() and word.isascii())
