@@ -159,6 +159,16 @@ def test_a_claim_that_others_outrank_is_told_so(newsroom: Newsroom) -> None:
     assert newsroom.changes(week(7)) == ["new: figure speech", "gone outranked: figure letter"]
 
 
+def test_a_corrected_source_that_no_longer_says_so_is_the_reason(newsroom: Newsroom) -> None:
+    newsroom.build(week(0))
+    without = LETTER.partition("The Commission and Libya")[0]
+    newsroom.enter("letter", without, title="Letter", issued="2026-01-02", added="2026-01-03")
+    outcome = newsroom.build(week(1))
+    assert newsroom.told(outcome).splitlines()[-1] == (
+        "- A dated event, Letter to the ministers[^1]: its source was corrected and no longer says so"
+    )
+
+
 def test_an_edited_brief_is_the_reason_when_nothing_took_the_place(newsroom: Newsroom) -> None:
     newsroom.enter("speech", SPEECH, title="Speech", issued="2026-01-02", added="2026-01-03")
     newsroom.build(week(0))
