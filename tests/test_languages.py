@@ -296,6 +296,11 @@ def test_a_list_is_joined_as_one_writes(tag: str, joined: str) -> None:
     assert [language.join(items) for items in ([], ["a"], ["a", "b", "c"])] == ["", "a", joined]
 
 
+def test_words_of_a_source_are_no_template() -> None:
+    hostile = "{count} {0.__class__} {{x}}"
+    assert hostile in ENGLISH.say("quotes.also", source=hostile)
+
+
 def test_an_unknown_key_is_a_fault() -> None:
     with pytest.raises(KeyError):
         ENGLISH.say("no.such.words")

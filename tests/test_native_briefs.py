@@ -204,3 +204,19 @@ def test_a_reader_sees_one_language_and_the_words_of_the_source(
     printed = (outcome.folder / "ports.md").read_text().translate({0xA0: " ", 0x202F: " ", 0x2019: "'"})
     for line in lines:
         assert line.translate({0x2019: "'"}).casefold() in printed.casefold(), printed
+
+
+@pytest.mark.parametrize("language", ["en", *BRIEFS])
+def test_a_brief_with_nothing_to_say_says_so_in_its_language(project: Project, language: str) -> None:
+    """Every sentence that stands where a section is empty passes the gate and is not English."""
+    (project.seeds / "notice.txt").write_text(
+        "Harbour Board\n\nNothing is said here of what the brief is about.\n"
+    )
+    kinds = "changes, key-points, quotes, figures, timeline, actors, disagreements, limits, sources, method"
+    brief = f"title: Häfen\nlanguage: {language}\nthemes: [ports]\nsections: [{kinds}]\noutput: [markdown]\n"
+    (project.briefs / "ports.yaml").write_text(brief)
+    (outcome,) = build_briefs(project, ["ports"], as_of=AS_OF)
+    assert outcome.folder is not None, outcome.problems
+    printed = (outcome.folder / "ports.md").read_text()
+    assert len(re.findall(r"(?m)^## ", printed)) == len(kinds.split(", "))
+    assert ("No source in the corpus" in printed) == (language == "en")

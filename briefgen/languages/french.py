@@ -239,8 +239,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "disagreements.parts_fall_short": "Les parties nommées n’atteignent pas le total\u202f; la source ne dit pas qu’il n’y en a pas d’autres.",
     # Limits.
     "limits.cited": {
-        "one": "{count} document sur les {corpus} du corpus est cité.",
-        "other": "{count} documents sur les {corpus} du corpus sont cités.",
+        "one": "Document du corpus cité\u00a0: {count} sur {corpus}.",
+        "other": "Documents du corpus cités\u00a0: {count} sur {corpus}.",
     },
     "limits.covers": "Période des sources prises en compte\u00a0: {period}.",
     "limits.newest": "Source citée la plus récente\u00a0: {date}.",

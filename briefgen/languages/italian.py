@@ -242,8 +242,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "disagreements.parts_fall_short": "Le parti indicate non raggiungono il totale; la fonte non dice che non ve ne siano altre.",
     # Limits.
     "limits.cited": {
-        "one": "È citato {count} documento sui {corpus} del corpus.",
-        "other": "Sono citati {count} documenti sui {corpus} del corpus.",
+        "one": "Documenti del corpus citati: {count} su {corpus}.",
+        "other": "Documenti del corpus citati: {count} su {corpus}.",
     },
     "limits.covers": "Periodo delle fonti considerate: {period}.",
     "limits.newest": "Fonte citata più recente: {date}.",

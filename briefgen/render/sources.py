@@ -203,7 +203,9 @@ def _facts(source: Source, words: Words) -> Iterator[tuple[str, tuple[str, ...]]
         "venue": (source.venue,),
         "part_of": (source.part_of,),
         "reliability": (source.reliability,),
-        "outside": tuple(f"{_label(name, words)}: {why}" for name, why in sorted(source.outside.items())),
+        "outside": tuple(
+            f"{_label(name, words)}{words['colon']}{why}" for name, why in sorted(source.outside.items())
+        ),
         "id": (source.id,),
         "sha256": (source.sha256,),
     }
