@@ -84,13 +84,19 @@ def _joined(pieces: list[_Piece]) -> list[_Piece]:
             and before.kind is piece.kind is not Kind.HEADING
             and piece.page == before.page + 1
             and not piece.number
-            and (before.text.count("“") > before.text.count("”") or piece.text[:1].islower())
+            and (_is_open(before.text) or piece.text[:1].islower())
         ):
             before.words += [" ", *piece.words]
             before.page = piece.page
         else:
             joined.append(piece)
     return joined
+
+
+def _is_open(text: str) -> bool:
+    """Whether a quotation in it has no end; “ ends one that „ began."""
+    english = not text.count("„") and text.count("“") > text.count("”")
+    return english or text.count("„") > text.count("“") or text.count("«") > text.count("»")
 
 
 # By tags ------------------------------------------------------------------------------------------------
