@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from briefgen.extract.lexicon import words
@@ -47,17 +46,22 @@ class Frame:
     starts: Mapping[int, int]
 
     @cached_property
-    def places(self) -> list[tuple[int, int]]:
-        """Where the tokens stand in the text."""
-        found: list[tuple[int, int]] = []
-        find, firsts = self.text.find, [*self.starts, len(self.tokens)]
-        for first, after in pairwise(firsts):
-            end = self.starts[first]
-            for token in self.tokens[first:after]:
-                start = find(token.text, end)
-                end = start + len(token.text)
-                found.append((start, end))
-        return found
+    def _places(self) -> list[tuple[int, int]]:
+        """Where the tokens stand, as far as somebody asked."""
+        return []
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Where the token at `position` begins and ends in the text."""
+        known = self._places
+        if position >= len(known):
+            find, starts = self.text.find, self.starts
+            end = known[-1][1] if known else 0
+            for at in range(len(known), position + 1):
+                word = self.tokens[at].text
+                start = find(word, starts.get(at, end))
+                end = start + len(word)
+                known.append((start, end))
+        return known[position]
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -87,7 +91,7 @@ class Frame:
         """The stop behind the word at `at` belongs to it: "Mr.", "J."."""
         word = self.tokens[at]
         is_short = word.low in SHORT or (len(word.text) == 1 and word.is_capital)
-        return is_short and self.places[at][1] == self.places[at + 1][0]
+        return is_short and self.place(at)[1] == self.place(at + 1)[0]
 
     @cached_property
     def position(self) -> dict[int, int]:
@@ -100,7 +104,7 @@ class Frame:
 
     def span(self, first: int, after: int) -> Span:
         """The characters from token `first` up to token `after`."""
-        return Span(self.places[first][0], self.places[after - 1][1])
+        return Span(self.place(first)[0], self.place(after - 1)[1])
 
     def unit_of(self, at: int) -> int:
         """Index of the unit that holds the token at position `at`."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from briefgen.extract import lexicon as lx
 from briefgen.extract.frame import Frame
 from briefgen.extract.mentions import Mention, MentionKind, mention_at, mention_of, name_at
-from briefgen.extract.tokens import Token
+from briefgen.extract.tokens import Token, token
 from briefgen.model.text import Span
 
 _FIRST_NAMES = lx.FEMALE_NAMES | lx.MALE_NAMES
+_END = token(";")
 _RIVALS = 12  # people of one name that are told apart; more of them stay ambiguous
 
 
@@ -131,8 +133,11 @@ def read_names(frames: Iterable[Frame], text: str) -> Names:
     short: list[Mention] = []  # "Van den Berg": may be the end of a full name
     for frame in frames:
         after = 0
-        for at, token in enumerate(frame.tokens):
-            if at < after or not token.opens_name or _is_opening_verb(frame, at):
+        for at, (word, following) in enumerate(pairwise((*frame.tokens, _END))):
+            if at < after or not word.opens_name or _is_opening_verb(frame, at):
+                continue
+            if word.is_lone_name and following.breaks:
+                singles.add(word.bare)
                 continue
             phrase = name_at(frame, at, len(frame.tokens))
             if phrase is None:

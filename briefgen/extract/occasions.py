@@ -34,6 +34,8 @@ OCCASIONS = words(
 _TOLD = {"told", "tells", "telling", "tell"}
 _SPOKE = {"speaking", "spoke", "speaks", "talking", "interview", "interviews", "remarks", "comments"}
 _WITH = {"with", "to", "on", "for", "by"}
+_BEFORE_OUTLET = _TOLD | _SPOKE | {"on"}
+_BEFORE_OCCASION = {"at", "in", "during", "after"}
 _STOPS = {"that", ":", ";", ".", "—", "–", "(", "because", "while", "when", "if"}
 _NEAR = 40  # tokens around a cue in which its venue is looked for
 _CLAUSE = 14  # tokens of a reporting clause in which its date is looked for
@@ -47,14 +49,15 @@ def outlet_or_occasion(
     tokens = frame.tokens
     start, stop = max(unit.start, cue - _NEAR), min(unit.end, cue + _NEAR)
     for at in range(start, stop):
-        if tokens[at].quote is not None:
+        if tokens[at].low not in _BEFORE_OUTLET or tokens[at].quote is not None:
             continue
         found = _outlet_after(tokens, at, stop, at == cue)
         if found is not None and not is_person(
             tuple(t.low for t in tokens[found[0] : found[1]] if t.is_word)
         ):
             return _without_possessive(frame, *found)
-    occasions = (_occasion(frame, at, stop) for at in range(start, stop))
+    places = (at for at in range(start, stop) if tokens[at].low in _BEFORE_OCCASION)
+    occasions = (_occasion(frame, at, stop) for at in places)
     return next((span for span in occasions if span is not None), None)
 
 
@@ -99,9 +102,7 @@ def _without_possessive(frame: Frame, first: int, after: int) -> Span:
 def _occasion(frame: Frame, at: int, stop: int) -> Span | None:
     """`at a joint | press conference`, `in a letter`: the words between the article and the head."""
     tokens = frame.tokens
-    if tokens[at].low not in {"at", "in", "during", "after"} or at + 2 >= stop:
-        return None
-    if tokens[at + 1].low not in {"a", "an", "the", "his", "her", "their", "its"}:
+    if at + 2 >= stop or tokens[at + 1].low not in {"a", "an", "the", "his", "her", "their", "its"}:
         return None
     for end in range(at + 2, min(stop, at + 7)):
         if not tokens[end].is_word or tokens[end].low in lx.PREPOSITIONS:
@@ -124,12 +125,12 @@ def clause_of_saying(frame: Frame, attribution: Attribution) -> Iterator[Span]:
     ):
         stop += 1
     if stop > cue + 1:
-        yield Span(frame.places[cue][1], frame.places[stop - 1][1])
+        yield Span(frame.place(cue)[1], frame.place(stop - 1)[1])
     if mention is None or not unit.start <= mention.start < unit.end:
         return
     if mention.end < cue:
-        yield Span(frame.places[mention.end][0], frame.places[cue][0])
+        yield Span(frame.place(mention.end)[0], frame.place(cue)[0])
     lead = mention.start
     is_near = unit.start < lead - 1 and lead - unit.start <= _CLAUSE
     if is_near and tokens[lead - 1].text == "," and all(t.quote is None for t in tokens[unit.start : lead]):
-        yield Span(frame.places[unit.start][0], frame.places[lead - 1][0])
+        yield Span(frame.place(unit.start)[0], frame.place(lead - 1)[0])

@@ -32,6 +32,8 @@ _NEVER_INSIDE = lx.PREPOSITIONS | lx.SUBORDINATORS | lx.CONJUNCTIONS | lx.PRONOU
 _CLOSED = _NEVER_INSIDE | lx.AUXILIARIES | lx.ADVERBS | {"him", "me", "us", "them"}
 _NO_NAME = _NEVER_INSIDE | lx.ADVERBS
 _PRONOUNS = lx.words("he she it they we i you who")
+_NO_LONE_NAME = lx.DETERMINERS | lx.WRITINGS | lx.NOBODY | lx.WEEKDAYS | lx.MONTHS
+_GO_ON = {".", "of", "for"} | lx.WEEKDAYS  # with a name: "J. Horvat", "Court of Auditors"
 _VERB_ENDINGS = ("ed", "ing", "said", "told")
 
 
@@ -43,7 +45,8 @@ class Token:
     `continues`: can stand inside a noun phrase behind another token; `opens`: at the start of a passage.
     `opens_name`: a name, or the article before one, may begin here. `determines`: an article, a number or
     another word before a noun; `is_writing`: speaks for who wrote it; `is_plain`: no name goes on with it.
-    `bare`: the small letters without a possessive ending.
+    `bare`: the small letters without a possessive ending. `is_lone_name`: a name, if nothing behind it goes
+    on with it; `breaks`: it does not.
     """
 
     text: str
@@ -60,6 +63,8 @@ class Token:
     is_writing: bool = False
     is_plain: bool = False
     bare: str = ""
+    is_lone_name: bool = False
+    breaks: bool = False
     quote: int | None = None  # index of the pair in its passage
 
 
@@ -71,6 +76,8 @@ def token(text: str) -> Token:
     is_capital = _is_capital(text)
     opens = is_word and _is_open(low)
     is_name = is_word and is_capital and low not in _NEVER_INSIDE
+    opens_name = is_word and (is_capital or low in lx.ARTICLES) and low not in _NO_NAME
+    is_common = is_human(low) or low in _NO_LONE_NAME or low[:-1] in lx.WRITINGS
     return Token(
         text,
         low,
@@ -81,11 +88,13 @@ def token(text: str) -> Token:
         low in FORMS,
         opens,
         continues=low not in lx.WEEKDAYS if is_name else opens,
-        opens_name=is_word and (is_capital or low in lx.ARTICLES) and low not in _NO_NAME,
+        opens_name=opens_name,
         determines=low in lx.DETERMINERS,
         is_writing=low in lx.WRITINGS,
         is_plain=is_word and not is_capital and low not in lx.PARTICLES and not is_human(low),
         bare=low[:-2] if text.endswith(("'s", "’s")) else low,
+        is_lone_name=opens_name and is_capital and opens and not is_common,
+        breaks=not (opens or is_name) and low not in _GO_ON,
     )
 
 
