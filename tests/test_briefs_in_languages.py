@@ -19,6 +19,7 @@ from faults_of_words import MARKS
 from printed import fold
 
 from briefgen.build import build_briefs
+from briefgen.cli import run
 from briefgen.languages import LANGUAGES, Language
 from briefgen.paths import Project
 
@@ -76,6 +77,17 @@ def test_words_of_an_english_source_are_marked_as_english(name: str, translated:
     assert quotations and all(' lang="en"' in tag for tag in quotations)
     slices = re.findall(r"<span data-evidence=[^>]*>", page)
     assert slices and all(' lang="en"' in tag for tag in slices)
+
+
+@pytest.mark.parametrize("suffix", ["md", "html", "pdf"])
+def test_verify_finds_every_quotation_whatever_its_marks(
+    suffix: str, translated: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(translated)
+    name = NAMES[0]
+    assert run(["verify", f"output/{name}/latest/{name}.{suffix}"]) == 0
+    found = re.search(r"(\d+) quotations; 0 findings", capsys.readouterr().out)
+    assert found and int(found[1]) > 10
 
 
 # No English is left --------------------------------------------------------------------------------
