@@ -314,7 +314,8 @@ def _context_link(evidence: str | None, brief: Brief, look: Look) -> Markup:
     if item is None or item.cited.document not in look.source_pages:
         return Markup("")
     document = item.cited.document
-    name = f"{look.words['in_context']}{look.words['colon']}{look.words['source_within']} {brief.number(document)}"
+    source = f"{look.words['source_within']} {brief.number(document)}"
+    name = f"{look.words['in_context']}{look.words['colon']}{source}"
     link = Markup('<a class="context" href="{}#{}" aria-label="{}"></a>')
     return link.format(page_name(document), item.id, name)
 

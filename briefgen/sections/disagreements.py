@@ -215,6 +215,4 @@ def _voice(hit: Hit[Quote]) -> str | None:
     return hit.actor.id if hit.actor else print_name(hit.fact, None)
 
 
-KIND = Kind(
-    "disagreements", DisagreementsOptions, select=_select, comes_first=True
-)
+KIND = Kind("disagreements", DisagreementsOptions, select=_select, comes_first=True)
