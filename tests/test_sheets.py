@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise, product
 
 import pytest
 from briefs_for_tests import paragraph, plain_brief, rich_brief
+from conftest import AS_OF, ROOT, brief_names
 from laid_out import HEADINGS, Sheet
 
-from briefgen.model.brief import CheckedBrief, Part
+from briefgen.check import check
+from briefgen.ingest import ingest
+from briefgen.model.brief import Brief, CheckedBrief, Masthead, Part, Vocabulary
+from briefgen.paths import Project
 from briefgen.render import Look
-from briefgen.render.pdf import laid_out, page_count
+from briefgen.render.pdf import BRIEFING, laid_out, page_count
+from briefgen.sections import KINDS as KINDS_OF_SECTION
+from briefgen.sections import assemble
+from briefgen.spec.load import load_spec
+from briefgen.store import open_store
 
 KINDS = ("at-a-glance", "briefing", "dossier")
 PAPERS = {"A4": (210, 297), "letter": (215.9, 279.4)}  # mm
@@ -56,19 +64,40 @@ def overlong(brief: CheckedBrief) -> CheckedBrief:
     return CheckedBrief(replace(brief, masthead=head, sections=sections))
 
 
-BRIEFS = {
+@cache
+def of_the_project(name: str) -> CheckedBrief:
+    """A brief of the project behind the gate, without what only an edition adds."""
+    project = Project.at(ROOT)
+    with open_store("sqlite:///:memory:") as store:
+        ingest(project, store, workers=1)
+        known = {source.id: store.document(source.id) for source in store.sources()}
+        themes = frozenset(theme.id for theme in store.themes())
+        spec = load_spec(project.briefs / f"{name}.yaml", Vocabulary(themes, frozenset(known)))
+        standfirst = (spec.standfirst, spec.locator) if spec.standfirst else None
+        made = assemble(spec.sections, KINDS_OF_SECTION, spec.scope(AS_OF), store, standfirst=standfirst)
+    masthead = Masthead(spec.title, spec.kind, "2026-W47", AS_OF, made.standfirst, marking="TLP:CLEAR")
+    brief = Brief(name, "en", masthead, made.sections, made.evidence, made.sources, made.problems)
+    return check(brief, known)
+
+
+BRIEFS: dict[str, Callable[[], CheckedBrief]] = {
     "rich": rich_brief,
     "long": long_brief,
     "parts": lambda: in_parts(long_brief()),
     "overlong": lambda: overlong(rich_brief()),
+    **{name: partial(of_the_project, name) for name in brief_names()},
 }
 FITTING = {
-    "rich": KINDS,
+    "rich": ("briefing",),
     "long": ("briefing",),
     "parts": ("dossier",),
     "overlong": ("briefing",),
-}  # which kind each brief may be of
-CASES = [(name, kind, paper) for name, kind, paper in product(BRIEFS, KINDS, PAPERS) if kind in FITTING[name]]
+}  # else any kind
+CASES = [
+    (name, kind, paper)
+    for name, kind, paper in product(BRIEFS, KINDS, PAPERS)
+    if kind in FITTING.get(name, KINDS)
+]
 
 
 @cache
@@ -115,6 +144,12 @@ def test_long_contents_have_a_sheet_of_their_own() -> None:
     turned = sheets("parts", "dossier", "A4")
     assert "long-contents" in turned[1].begins_in
     assert "part" in turned[2].begins_in
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", brief_names())
+def test_a_briefing_of_the_project_has_two_to_six_sheets(name: str, paper: str) -> None:
+    assert len(sheets(name, "briefing", paper)) in BRIEFING
 
 
 def test_counting_is_laying_out() -> None:
