@@ -35,6 +35,7 @@ from briefgen.looks import load_look
 from briefgen.model.brief import Brief, CheckedBrief, Masthead, Vocabulary
 from briefgen.model.edition import edition_name
 from briefgen.model.house import HouseStyle, HouseWords
+from briefgen.model.notice import Channels
 from briefgen.model.schedule import WhenUnchanged
 from briefgen.model.text import Document, Span
 from briefgen.paths import Project
@@ -45,7 +46,7 @@ from briefgen.sections import KINDS, Assembled, Wanted, assemble
 from briefgen.sections.counts import count_evidence, say_coverage
 from briefgen.shelve import shelve
 from briefgen.spec.load import Loaded, load_brief
-from briefgen.spec.models import Spec
+from briefgen.spec.models import OUTPUTS, Spec
 from briefgen.spec.project import Settings, load_settings
 from briefgen.store import Reading, Store, open_store
 from briefgen.store.without import Without
@@ -180,9 +181,10 @@ def _build(
     period = edition_name(spec.rhythm, desk.as_of)
     if formats is None and (same := unchanged(output, name, period, desk.inputs)):
         return Outcome(name, Status.UNCHANGED, problems, same.edition.name, same.folder)
-    wanted = formats or spec.output
+    notice = desk.settings.notices.of(spec.notify, is_linked=desk.settings.address is not None)
+    wanted = formats or tuple(name for name in OUTPUTS if name in {*spec.output, *notice.outputs})
     look = Look.of(desk.settings.templates, brief.language, desk.house)
-    look = replace(look, paper=spec.paper or desk.settings.paper)
+    look = replace(look, paper=spec.paper or desk.settings.paper, attached=notice.attached)
     if spec.kind == one_page.KIND:
         brief, missed = _on_one_page(desk, loaded, brief, lambda brief: renderer.page_count(brief, look))
         problems += missed
@@ -425,6 +427,7 @@ def _open_desk(
             themes=frozenset(theme.id for theme in store.themes()),
             documents=frozenset(known),
             actors=frozenset(actor.id for actor in store.actors()),
+            channels=Channels.of(settings.notices),
         ),
         inputs={**dict(_inputs(project, settings, corpus, known)), **_files_of(project, house)},
         as_of=as_of,

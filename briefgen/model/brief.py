@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
 from briefgen.errors import Place, Problem
+from briefgen.model.notice import Channels
 from briefgen.model.text import Citation, Period, Source, Span
 from briefgen.model.verbatim import Normalisation
 
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The names that a spec may use; None where anything goes."""
+    """The names that a spec may use; without `channels`, what it says of them is not looked at."""
 
     themes: frozenset[str]
     documents: frozenset[str]
     actors: frozenset[str] = frozenset()
+    channels: Channels | None = None
 
 
 @dataclass(frozen=True, slots=True)

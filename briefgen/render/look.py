@@ -33,7 +33,8 @@ class Look:
     """How a brief is dressed: folders in order of precedence, the house style, and the words of its language.
 
     `source_pages` are the documents that have a page of their own beside that of the brief, `paper` is the
-    size of a sheet by its name in CSS. `files` are the names of the formats that are made together.
+    size of a sheet by its name in CSS. `files` are the names of the formats that are made together;
+    `attached` are the suffixes of those that go with a mail, None where that is not for us to decide.
     """
 
     folders: tuple[Path, ...] = ()
@@ -41,6 +42,7 @@ class Look:
     words: Words = field(default_factory=lambda: words_for("en"))
     source_pages: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()
+    attached: tuple[str, ...] | None = None
     paper: str = "A4"
     house: HouseStyle = field(default_factory=HouseStyle)
 

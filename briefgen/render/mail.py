@@ -82,7 +82,8 @@ def _page(checked: CheckedBrief, look: Look, found: Digest) -> str:
 
 
 def _values(checked: CheckedBrief, look: Look, found: Digest) -> dict[str, object]:
-    beside = [name for name in look.files if name.removeprefix(checked.name) in _READABLE]
+    attached = _READABLE if look.attached is None else look.attached
+    beside = [name for name in look.files if name.removeprefix(checked.name) in attached]
     return {
         "brief": checked,
         "masthead": checked.masthead,

@@ -17,6 +17,7 @@ from briefgen.places.visible import shown
 from briefgen.sections import KINDS, Options, Wanted
 from briefgen.spec.models import OUTPUTS, BriefModel, Spec
 from briefgen.spec.names import link_problem
+from briefgen.spec.notify import wish_faults
 from briefgen.spec.parts import PART, Divider, is_divider, part_problems, read_divider
 
 # Texts that stand in a brief without a citation.
@@ -62,6 +63,8 @@ def read_brief(yaml: Yaml, name: str, vocabulary: Vocabulary) -> Loaded:
     problems.extend(_quotation_marks(yaml, yaml.data, ()))
     problems.extend(_themes(yaml, vocabulary))
     problems.extend(_outputs(yaml))
+    if vocabulary.channels is not None:
+        problems.extend(wish_faults(yaml, vocabulary.channels))
     sections, faults = _sections(yaml, brief.kind)
     problems.extend(faults)
     themes = dict.fromkeys(theme for theme in brief.themes if theme in vocabulary.themes)
@@ -85,6 +88,7 @@ def read_brief(yaml: Yaml, name: str, vocabulary: Vocabulary) -> Loaded:
         paper=brief.paper,
         series=brief.series,
         look=brief.look,
+        notify=brief.notify.wishes() if brief.notify else None,
     )
     return Loaded(spec, tuple(sorted(dict.fromkeys(problems), key=in_reading_order)))
 

@@ -12,10 +12,12 @@ from briefgen.errors import Level
 from briefgen.fields import EdtfDate, Model, Standfirst, Words, fault
 from briefgen.model.brief import Scope
 from briefgen.model.edition import Rhythm
+from briefgen.model.notice import Wishes
 from briefgen.model.schedule import Schedule, WhenUnchanged
 from briefgen.places import Locator
 from briefgen.places.visible import shown
 from briefgen.sections import Wanted
+from briefgen.spec.notify import WishesModel
 from briefgen.spec.values import (
     LATEST_DAY,
     WEEKDAYS,
@@ -70,6 +72,7 @@ class Spec:
     language: str | None = None  # None: the project's
     series: str | None = None
     look: str | None = None  # the folder of its own look
+    notify: Wishes | None = None
 
     @property
     def rhythm(self) -> Rhythm:
@@ -179,3 +182,4 @@ class BriefModel(Model):
     language: LanguageField | None = None
     series: Words | None = None
     look: Words | None = None
+    notify: WishesModel | None = None

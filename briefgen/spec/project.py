@@ -9,11 +9,13 @@ from pathlib import Path
 from briefgen.errors import InputError, Place, Problem
 from briefgen.fields import Imprint, Model, OwnWords, Words
 from briefgen.model.house import HouseWords
+from briefgen.model.notice import Notices
 from briefgen.paths import Project, inside
 from briefgen.places import Yaml, fit, read_yaml
 from briefgen.places.fitting import in_reading_order
 from briefgen.spec.models import Paper
 from briefgen.spec.names import link_problem
+from briefgen.spec.notify import NotifyModel, setting_faults
 from briefgen.spec.values import LanguageField, WebAddress, Zone
 
 _STORE = "sqlite:///"
@@ -37,6 +39,7 @@ class Settings:
     address: str | None = None  # of the output folder in the web
     look: str | None = None  # the folder of the look of every brief that names no other
     look_place: Place | None = None
+    notices: Notices = Notices()  # whom editions are announced to, and how
 
     @property
     def words(self) -> HouseWords:
@@ -55,6 +58,7 @@ class SettingsModel(Model):
     imprint: Imprint | None = None
     address: WebAddress | None = None
     look: Words | None = None
+    notify: NotifyModel | None = None
     output: Words = "output"
     templates: Words = "templates"
     store: Words | None = None
@@ -73,7 +77,10 @@ def load_settings(project: Project) -> Settings:
     if yaml.data is None:
         return _settings(project, SettingsModel())
     written = fit(yaml, SettingsModel)
-    if problems := [*_folders(project, yaml, written), *_store(project, yaml, written)]:
+    problems = [*_folders(project, yaml, written), *_store(project, yaml, written)]
+    if written.notify:
+        problems += setting_faults(yaml, written.notify)
+    if problems:
         raise InputError(sorted(problems, key=in_reading_order))
     return replace(_settings(project, written), look_place=yaml.place("look"))
 
@@ -95,6 +102,7 @@ def _settings(project: Project, written: SettingsModel) -> Settings:
         imprint=written.imprint,
         address=written.address,
         look=written.look,
+        notices=written.notify.notices() if written.notify else Notices(),
     )
 
 
