@@ -10,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.extract.numbers import find_numbers, may_hold_number
+from briefgen.extract.scan import Sentence
+from briefgen.extract.spelling import words_and_marks
+from briefgen.extract.wordsets import word_list
 
 READ = [
     ("13 000", "13000"),
@@ -92,3 +95,24 @@ def test_numbers_are_in_order_and_apart(text: str) -> None:
     found = find_numbers(text)
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert may_hold_number(text) or not found
+
+
+FRAGMENTS = word_list(
+    "13’000 13'000 1,204 12 500 2.75 8million .5 ½ 2½ 3/4 of two five fivefold twenty-five twenty hundred a an "
+    "dozen half quarter thirds million and point 5-7 5–7 €5 EUR8 5% 27m 1B 10:30 16/17 2019/1896 (5) 5, 5. x5 "
+    "É5 x_5 U.S. a-b's"
+)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=12), st.sampled_from([" ", "  ", "\n", "", "-"]))
+def test_a_sentence_finds_the_numbers_of_the_grammar_by_its_quick_looks(words: list[str], blank: str) -> None:
+    text = blank.join(words)
+    assert Sentence(text).numbers == find_numbers(text)
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(FRAGMENTS), max_size=12).map(" ".join)))
+def test_words_stand_where_they_are_said_to_stand(text: str) -> None:
+    words = words_and_marks(text)
+    places = [(start, words.end(at)) for at, start in enumerate(words.starts)]
+    assert [text[start:end] for start, end in places] == [token.text for token in words.tokens]
+    assert all(end <= start for (_, end), (start, _) in pairwise(places))

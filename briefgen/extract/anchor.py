@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from briefgen.extract.remembered import Remembered
 from briefgen.model.text import PartialDate, Period
 
 _WIDEST_FOR_MONTHS = 200  # days: a document dated "autumn 2025" still tells which September it means
@@ -39,6 +41,8 @@ _VERBS = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_FIRST_OF_SEVERAL = frozenset(("to", "is", "are", "due", "next"))  # alone they tell no time
+_WORD = re.compile("[A-Za-z]+")
 _CLAUSE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 _CLAUSE = 140  # characters each side in which a verb tells the time
 
@@ -49,12 +53,30 @@ def direction(text: str, start: int, end: int) -> Direction:
     after = _CLAUSE_END.split(text[end : end + _CLAUSE], maxsplit=1)[0]
     after = " ".join(after.split())
     best: tuple[int, Direction] | None = None
-    for match in _VERBS.finditer(before):
+    for match in _verbs(before):
         best = (len(before) - match.end(), _direction(match))
-    follow = _VERBS.search(after)
+    follow = next(_verbs(after), None)
     if follow and (best is None or follow.start() < best[0]):
         best = (follow.start(), _direction(follow))
     return best[1] if best else Direction.UNCLEAR
+
+
+def _verbs(text: str) -> Iterator[re.Match[str]]:
+    """What tells a time in `text`, from left to right: looked for only at words that may begin it."""
+    at = 0
+    for word in _WORD.finditer(text):
+        if not _TELLS_TIME[word[0]] or word.start() < at:
+            continue
+        if match := _VERBS.match(text, word.start()):
+            yield match
+            at = match.end()
+
+
+def _may_tell_time(word: str) -> bool:
+    return word.lower() in _FIRST_OF_SEVERAL or _VERBS.match(word) is not None
+
+
+_TELLS_TIME = Remembered(_may_tell_time)
 
 
 def _clause_before(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from itertools import compress
 
-from briefgen.extract.spelling import REMEMBERED, Token, Words
+from briefgen.extract.remembered import Remembered
+from briefgen.extract.spelling import Token, Words
 from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import Change
 
@@ -122,8 +123,7 @@ class Changes:
     def __init__(self, text: str, words: Words) -> None:
         self.text = text
         self.words = words
-        may_tell = map(_may_tell_change, words.tokens)
-        self._starts = [start for start, may in zip(words.starts, may_tell, strict=True) if may]
+        self._starts = list(compress(words.starts, map(_TELLS_CHANGE.__getitem__, words.tokens)))
 
     def said(self, start: int, end: int) -> Change | None:
         """The change that the words around a figure with its qualifier state."""
@@ -153,9 +153,11 @@ class Changes:
         return next((change for change, pattern in _AFTER if pattern.match(after)), None)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _may_tell_change(token: Token) -> bool:
     return token.lower[:_BEGINNING] in _BEGINNINGS
+
+
+_TELLS_CHANGE = Remembered(_may_tell_change)
 
 
 def _changes_in(before: str, places: Sequence[int]) -> list[tuple[int, Change]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from briefgen.extract.counted import Phrase, counted_noun, predicate_noun
 from briefgen.extract.exclusions import is_label, is_part_of_name, looks_like_year, previous_word
 from briefgen.extract.numbers import Number
-from briefgen.extract.qualifiers import QUALIFIER_AFTER, is_qualified
+from briefgen.extract.qualifiers import is_qualified, qualifier_after
 from briefgen.extract.scan import PARTS_OF_TIME, Amount, Candidate, Sentence, after_of
 from briefgen.extract.standing import stands_alone
 from briefgen.extract.words import GERUND, PARTICIPLE, VERB
@@ -16,6 +16,7 @@ from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import FigureKind
 
 _SHARE_OF = re.compile(r" (?:of|the|a|an|its|their|his|her|our|that|this)\b")
+_DASHES = frozenset("-–")
 _AFTER_DIGIT = re.compile(r"\d[-–]$")  # what is left of 7-3, a score
 # A number and a noun joined by a hyphen count where the noun is a part of the thing: a 27-member bloc.
 _PARTS = re.compile(
@@ -39,10 +40,13 @@ _AFTER_NUMBER = re.compile(r"\d to $")
 def counted(sentence: Sentence, candidate: Candidate, before: Sequence[Amount]) -> Amount | None:
     """The amount of things: with its noun after it, or with a noun that stands elsewhere in the sentence."""
     text, number = sentence.text, candidate.last
-    if _AFTER_DIGIT.search(text[max(0, candidate.start - 2) : candidate.start]):
+    if text[candidate.start - 1 : candidate.start] in _DASHES and _AFTER_DIGIT.search(
+        text[: candidate.start]
+    ):
         return None
-    if is_part_of_name(text, candidate.first.start, candidate.first.end) or is_part_of_name(
-        text, number.start, number.end
+    first = candidate.first
+    if is_part_of_name(text, number.start, number.end) or (
+        first is not number and is_part_of_name(text, first.start, first.end)
     ):
         return _hyphenated(sentence, candidate)
     if text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isalpha():
@@ -51,7 +55,7 @@ def counted(sentence: Sentence, candidate: Candidate, before: Sequence[Amount]) 
         return None
     is_one = candidate.value == 1 and not candidate.is_ratio
     is_share = number.is_fraction and not candidate.is_ratio
-    or_more = QUALIFIER_AFTER.match(text, number.end)
+    or_more = qualifier_after(text, number.end)
     following = sentence.token_at(after_of(text, candidate, or_more.end() if or_more else number.end))
     noun = counted_noun(sentence.words, following, is_one=is_one or is_share)
     if noun and sentence.words.starts[noun.first] - number.end > 24:

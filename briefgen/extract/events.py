@@ -12,6 +12,8 @@ from datetime import timedelta
 
 from briefgen.extract.anchor import Anchor, Direction, direction
 from briefgen.extract.dates import Dated, Expression, periods, read_expressions
+from briefgen.extract.numbers import letters_of
+from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import Event
 from briefgen.model.text import Document, PartialDate, Passage, PassageKind, Period, Span
 from briefgen.model.verbatim import fold
@@ -38,6 +40,7 @@ _VERB = re.compile(
       |begins|remains|enters|signs|meets|takes|runs|expires|comes|goes|[A-Za-z][a-z]{1,13}ed)\b""",
     re.VERBOSE,
 )
+_AUXILIARIES = word_set("is are was were been has have had will would")  # a quick look: most have one
 # What must stand before a date that tells when: a bare year before a noun ("2023 funding") does not.
 _WHEN = re.compile(
     r"(?:\b(?:in|on|by|during|from|between|at|before|after|of|to|for|throughout|within|until|since|around|as\sof"
@@ -67,6 +70,18 @@ _REPORTED = re.compile(
 )
 
 
+# Words before a date that make it tell of something else, each with a quick look for what it needs.
+_TELLS_ELSE = (
+    (_COMPARED, frozenset(b"compared than versus vs relative".split())),
+    (
+        _REPORTED,
+        frozenset(b"according said says told tells wrote tweeted added noted report interview".split()),
+    ),
+    (_RELATIVE, frozenset(b"who whom whose which where that".split())),
+    (_NAMING, frozenset(b"letter report note statement".split())),
+)
+
+
 def find_events(
     document: Document, passages: Sequence[Passage], expressions: Sequence[Expression] | None = None
 ) -> tuple[Event, ...]:
@@ -80,10 +95,11 @@ def find_events(
         if passage.kind not in _KINDS:
             continue
         for sentence in passage.sentences:
-            if any(gap.overlaps(sentence) for gap in passage.gaps):
+            first = bisect_left(starts, sentence.start)
+            own = dates[first : bisect_left(starts, sentence.end, first)]
+            if not own or any(gap.overlaps(sentence) for gap in passage.gaps):
                 continue  # printed whole, it would hold words of something else
-            own = dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            event = _event(document, passage, sentence, own, anchor) if own else None
+            event = _event(document, passage, sentence, own, anchor)
             if event:
                 events.append(event)
     return tuple(events)
@@ -99,8 +115,13 @@ def _event(
     if when is None:
         return None
     is_planned = _is_planned(document, sentence, when, anchor)
-    alike = [d for d in telling if _is_planned(document, sentence, d, anchor) is is_planned]
-    whole = _from_first_to_last(when, alike)
+    later = [
+        found
+        for found in telling
+        if found.span.start > when.span.start and _precision(found) == _precision(when)
+        if _is_planned(document, sentence, found, anchor) is is_planned
+    ]
+    whole = _from_first_to_last(when, later) if later else when
     return Event(
         cited=document.cite(sentence),
         passage=passage.index,
@@ -120,20 +141,18 @@ def _stands_alone(text: str, passage: Passage, sentence: Span) -> bool:
         return False
     if words.count("(") != words.count(")") or _DANGLING.match(words):
         return False
-    return _VERB.search(_BRACKETS.sub(" ", words)) is not None
+    outside = _BRACKETS.sub(" ", words) if "(" in words else words
+    return not _AUXILIARIES.isdisjoint(outside.split()) or _VERB.search(outside) is not None
 
 
-def _from_first_to_last(when: Dated, others: Sequence[Dated]) -> Dated:
+def _from_first_to_last(when: Dated, later: Sequence[Dated]) -> Dated:
     """With the later dates of one sentence, as exact as this one: "from two in May to five in June"."""
-    alike = [
-        when,
-        *(d for d in others if d.span.start > when.span.start and _precision(d) == _precision(when)),
-    ]
+    alike = [when, *later]
     starts = [d.period.start for d in alike if d.period.start]
     ends = [d.period.end for d in alike if d.period.end]
     first, last = min(starts, key=PartialDate.first), max(ends, key=PartialDate.last)
     is_vague = any(date.approximate for date in (*starts, *ends))
-    if len(alike) == 1 or is_vague or last.last() - first.first() > _LONGEST_SPELL:
+    if is_vague or last.last() - first.first() > _LONGEST_SPELL:
         return when
     span = Span(when.span.start, max(d.span.end for d in alike))
     return Dated(span, Period(first, last), any(d.is_relative for d in alike))
@@ -157,7 +176,8 @@ def _tells_when(text: str, sentence: Span, found: Dated) -> bool:
         return False  # what somebody says of a time is no report of it
     before = fold(text[max(sentence.start, found.span.start - 120) : found.span.start])
     before = before + " " if before else ""
-    if any(pattern.search(before) for pattern in (_COMPARED, _REPORTED, _RELATIVE, _NAMING)):
+    words = frozenset(letters_of(before).split())
+    if any(not needed.isdisjoint(words) and pattern.search(before) for pattern, needed in _TELLS_ELSE):
         return False
     if found.is_relative and _OWN.search(before) and re.match(r"\s[a-z]", text[found.span.end :][:2]):
         return False

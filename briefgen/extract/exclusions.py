@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from briefgen.extract.spelling import REMEMBERED, Token
+from briefgen.extract.remembered import Remembered
+from briefgen.extract.spelling import Token
 from briefgen.extract.words import NOUN, kind_of
 from briefgen.extract.wordsets import word_list, word_set
 
@@ -71,6 +71,8 @@ _LABELS_ANY_CASE = _LABELS - word_set(
 )
 _AFTER_LETTER = re.compile(r"[^\W\d_][-–'.]$")
 _BEFORE_LETTER = re.compile(r"[^\W\d_]|-?\d|['^_\\]")
+_JOINTS = frozenset("-–'.")
+_ENDS = frozenset((*" .,;:)%", ""))  # what follows most numbers, and no name
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _LIST_LABEL = re.compile(r"^\s{0,9}(?:[•◦▪*>–—-]\s{0,3})?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3})[.)](?=\s)")
 _PREVIOUS_WORD = re.compile(r"([^\W\d_][\w.°'&-]*)(?:\s{1,3}|\s?\()$")
@@ -81,14 +83,13 @@ def never_figures(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int], 
     """The ranges of a sentence in which no number counts, by their form alone."""
     found = []
     has_bracket = "(E" in text or _YEAR_IN_BRACKETS.search(text)
-    if has_bracket or any(map(_may_exclude, tokens)):
+    if has_bracket or any(map(_EXCLUDES.__getitem__, tokens)):
         found = [_whole(text, match) for match in _matches(text)]
     if label := _LIST_LABEL.match(text):
         found.append(label.span())
     return tuple(found)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _may_exclude(token: Token) -> bool:
     """A quick look: may a word or mark belong to a range in which no number counts?"""
     word = token.text
@@ -100,6 +101,9 @@ def _may_exclude(token: Token) -> bool:
         return not _PLAIN_NUMBER.fullmatch(word)
     parts = _LETTERS.findall(word)
     return "/" in word or any(part in _EXCLUDING or part.startswith(_MONTHS) for part in parts)
+
+
+_EXCLUDES = Remembered(_may_exclude)
 
 
 def _whole(text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -122,8 +126,15 @@ def previous_word(text: str, at: int) -> str:
         last = text[max(0, at - REACH) : at - 1].rpartition(" ")[2]
         if last.isalpha():
             return last
-    match = _PREVIOUS_WORD.search(text[max(0, at - REACH) : at])
+    match = _PREVIOUS_WORD.search(text, _second_space(text, at), at)
     return match[1] if match else ""
+
+
+def _second_space(text: str, at: int) -> int:
+    """Where to look for the word before `at`: from the second space back on."""
+    reach = max(0, at - REACH)
+    last = text.rfind(" ", reach, max(0, at - 1))
+    return max(reach, text.rfind(" ", reach, last)) if last > reach else reach
 
 
 def is_label(text: str, at: int) -> bool:
@@ -135,20 +146,20 @@ def is_label(text: str, at: int) -> bool:
 
 def is_part_of_name(text: str, start: int, end: int) -> bool:
     """Is the number glued to letters: `COVID-19`, `MH-17`, `2nd`, `25a`?"""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return bool(_AFTER_LETTER.search(before) or _BEFORE_LETTER.match(after))
+    if text[start - 1 : start] in _JOINTS and start > 1 and _AFTER_LETTER.match(text, start - 2, start):
+        return True
+    return text[end : end + 1] not in _ENDS and _BEFORE_LETTER.match(text, end) is not None
 
 
 def follows_name(text: str, at: int) -> bool:
     """Does a name stand directly before: `Leopard 2`, `Horizon 2020`?"""
-    match = _PREVIOUS_WORD.search(text[max(0, at - REACH) : at])
+    match = _PREVIOUS_WORD.search(text, _second_space(text, at), at)
     if not match or match.group().endswith("("):
         return False
     word = match[1]
-    begins = max(0, at - REACH) + match.start()
-    is_first = not text[:begins].strip(" \"'“(•>-–\f")
+    is_first = not text[: match.start()].strip(" \"'“(•>-–\f")
     return word[0].isupper() and not is_first and kind_of(word) is NOUN
 
 
 def looks_like_year(text: str) -> bool:
-    return bool(_YEAR.fullmatch(text))
+    return len(text) == len("2019") and _YEAR.fullmatch(text) is not None

@@ -37,8 +37,9 @@ def find_figures(
         if counting.passage is not passage:
             passage, unit = counting.passage, None
         figures = _figures_of(document, passages, transcript, counting, unit)
-        unit = next((figure.unit for figure in reversed(figures) if figure.kind is _COUNT), unit)
-        found.extend(figures)
+        if figures:
+            unit = next((figure.unit for figure in reversed(figures) if figure.kind is _COUNT), unit)
+            found.extend(figures)
     return tuple(found)
 
 
@@ -82,7 +83,7 @@ def _figure(
         unit=amount.unit,
         qualifier=amount.qualifier,
         change=changes.said(amount.start, amount.end),
-        measures=tuple(reading.span(start, end) for start, end in measures),
+        measures=tuple([reading.span(start, end) for start, end in measures]),
         period=period,
         period_text=period_text,
         place=around.place_of(amounts, at, measures),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from itertools import compress
 
-from briefgen.extract.spelling import REMEMBERED, Token, Words
+from briefgen.extract.remembered import Remembered
+from briefgen.extract.spelling import Token, Words
 
 # Members of the United Nations and what else news of the field names as a country, with usual variants.
 _COUNTRIES = """
@@ -94,14 +95,15 @@ def places(text: str, words: Words) -> tuple[tuple[int, int], ...]:
 
     `words` are those of `text`.
     """
-    first = next((at for at, token in enumerate(words.tokens) if _may_open_place(token)), None)
+    may_open = map(_OPENS_PLACE.__getitem__, words.tokens)
+    first = next(compress(words.starts, may_open), None)
     if first is None:
-        return ()  # and the word before it may be its article: The Gambia
+        return ()
     has_route = "oute" in text or "orridor" in text
     found = [match.span() for match in _ROUTE.finditer(text)] if has_route else []
     found += [
         match.span()
-        for match in _SERIES.finditer(text, words.starts[max(0, first - 1)])
+        for match in _SERIES.finditer(text, max(0, first - len("The ")))
         if not any(start < match.end() and match.start() < end for start, end in found)
         and match.group().count(",") < MOST_PLACES
         and not _NAME_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
@@ -109,10 +111,12 @@ def places(text: str, words: Words) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _may_open_place(token: Token) -> bool:
     """A quick look: may the name of a place begin in the word?"""
     return not _FIRST_WORDS.isdisjoint(_PARTS.findall(token.text)) or token.lower in ("route", "corridor")
+
+
+_OPENS_PLACE = Remembered(_may_open_place)
 
 
 def is_place(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefgen.extract.phrases import MAX_WORDS, Stretch, backward, forward, trimmed
@@ -28,6 +29,7 @@ _REPORTING = word_set(
     "said says say told reported reports found estimates estimated recorded announced noted stated "
     "believes expects"
 )
+_BRACKETS = frozenset("();.")  # brackets and what ends them
 LEADS = ("of", "worth", "for", "with", "at", "on", "in", "to", "from")
 FILLERS = word_set("a an additional total the remaining further proposed estimated all these this those")
 
@@ -40,6 +42,9 @@ class Marked:
         self.amounts = amounts
         self.begins = [sentence.token_at(amount.start) for amount in amounts]
         self.ends = [sentence.token_at(amount.end) for amount in amounts]
+        has_bracket = "(" in sentence.text
+        tokens = enumerate(sentence.tokens if has_bracket else ())
+        self.brackets = [at for at, token in tokens if token.text in _BRACKETS]
         starts = sentence.words.starts
         pairs = zip(self.begins, amounts, strict=True)
         self.openings = {at for at, amount in pairs if at < len(starts) and starts[at] == amount.start}
@@ -57,6 +62,7 @@ class Lookaround:
         self.marked = marked
         self.sentence = marked.sentence
         self.tokens = marked.sentence.tokens
+        self.count = len(self.tokens)
         self.amounts = marked.amounts
         self.at = at
         self.amount = marked.amounts[at]
@@ -97,19 +103,20 @@ class Lookaround:
         return position in self.marked.openings
 
     def word(self, at: int) -> str:
-        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+        return self.tokens[at].lower if 0 <= at < self.count else ""
 
     def kind(self, at: int) -> Kind | None:
-        return self.tokens[at].kind if 0 <= at < len(self.tokens) else None
+        return self.tokens[at].kind if 0 <= at < self.count else None
 
     # Brackets --------------------------------------------------------------------------------------
 
     def opened(self) -> int | None:
-        for position in range(self.begins - 1, max(-1, self.begins - 200), -1):
+        brackets = self.marked.brackets
+        for position in reversed(brackets[: bisect_left(brackets, self.begins)]):
             text = self.tokens[position].text
             if text == "(":
                 return position
-            if text in (")", ";") or (text == "." and GAP not in self.sentence.text):
+            if text != "." or GAP not in self.sentence.text:
                 return None
         return None
 

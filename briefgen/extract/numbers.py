@@ -133,6 +133,7 @@ _DIGIT = re.compile(rf"[\d{''.join(SIGNS)}]")
 _ASCII_DIGIT = re.compile("[0-9]")
 _ASCII = bytes(range(128))
 _SMALL_LETTERS = (b"%65s" % b"" + bytes(range(97, 123)) + b"%6s" % b"" + bytes(range(97, 123))).ljust(256)
+_CLOSING = frozenset((*" .,;:)%", ""))  # what stands behind a number that is whole
 _FOLLOWING = re.compile(rf"[ -]{{0,4}}([A-Za-z]+|[\d{''.join(SIGNS)}])")
 _GROUP_SIGN = re.compile("[ ’']")
 
@@ -188,7 +189,7 @@ def find_numbers(text: str, language: str | None = None, hints: Places | None = 
 
 def _lone(text: str, start: int, end: int) -> Number | None:
     """A number of one word without another beside it: the most are, and need no grammar."""
-    if (start and text[start - 1] not in " (") or text[end : end + 1] in ("/", "⁄", "'", "’"):
+    if (start and text[start - 1] not in " (") or text[end : end + 1] not in _CLOSING:
         return None
     following = _FOLLOWING.match(text, end)
     if following and (not following[1].isalpha() or following[1].lower() in _INSIDE):
@@ -219,7 +220,7 @@ def _next_run(text: str, at: int, *, has_comma: bool) -> list[_Piece]:
     if opening is None:
         return []
     run = [_piece(opening, has_comma=has_comma)]
-    end = opening.end()
+    end = run[-1].end
     for match in pieces:
         start, group = match.start(), match.lastgroup
         is_next = start == end or (start - end <= 3 and text[end:start].strip(" ") in ("", "-"))

@@ -29,6 +29,7 @@ QUALIFIER = re.compile(
 QUALIFIER_AFTER = re.compile(
     r"\s{0,2}(?:or (?:more|less|fewer|so)|and (?:more|over|above)|plus)\b(?! than)|\+", re.IGNORECASE
 )
+_FIRST_AFTER = frozenset("oOaApP+")
 REACH = 36
 # The words and signs that any of these ends with, for a quick look: most numbers follow another.
 _LAST_WORDS = word_set(
@@ -53,7 +54,7 @@ def qualified(sentence: Sentence, amount: Amount) -> Amount:
     if match and not _is_of_verb(text, start - len(match.group()), match.group()):
         start -= len(match.group())
         qualifier = " ".join((match["words"] or match["sign"]).replace(GAP, " ").lower().split())
-    elif match := QUALIFIER_AFTER.match(text, end):
+    elif match := qualifier_after(text, end):
         end, qualifier = match.end(), match.group().strip().lower()
     if start == amount.start and qualifier is None:
         return amount
@@ -63,6 +64,11 @@ def qualified(sentence: Sentence, amount: Amount) -> Amount:
 def is_qualified(sentence: Sentence, at: int) -> bool:
     """Whether words that say how exact an amount is end directly before `at`."""
     return _qualifier(sentence, at) is not None
+
+
+def qualifier_after(text: str, at: int) -> re.Match[str] | None:
+    """`or more`, `plus`, `+` directly behind a number."""
+    return QUALIFIER_AFTER.match(text, at) if text[at : at + 3].lstrip()[:1] in _FIRST_AFTER else None
 
 
 def _qualifier(sentence: Sentence, at: int) -> re.Match[str] | None:

@@ -13,6 +13,7 @@ from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import FigureKind
 
 _LETTER_SCALE = re.compile(r" ?(?P<letter>[mMbB])(?![\w/]|\.\w)")
+_LETTERS_BEHIND = (*"mMbB", " m", " M", " b", " B")
 _LETTERS = {"m": 10**6, "b": 10**9}
 # Nouns of people and things that come in millions, where "5m migrants" means million and not metres.
 _POPULATION = re.compile(
@@ -21,6 +22,7 @@ _POPULATION = re.compile(
     r"|passengers|displaced|views|copies|vehicles|cars|barrels|doses|Syrians|Ukrainians|Afghans)\b"
 )
 _FOLD = re.compile(r"[ -]?fold\b|[ -]times(?= (?:as|more|less|higher|lower|larger|greater|the)\b)")
+_FOLDS = ("fold", " fold", "-fold", " times", "-times")
 _OF_AGE = re.compile(r"\b(?:the ages? of|aged(?: between| from)?)\s{1,3}$", re.IGNORECASE)
 _YEARS = frozenset({"year", "years"})
 _OF_TIME = word_set("in since by until till of during")
@@ -30,7 +32,7 @@ def measured(sentence: Sentence, candidate: Candidate) -> Amount | None:
     """The amount with a currency, percent, duration or physical unit beside it."""
     text = sentence.text
     number = candidate.last
-    if fold := _FOLD.match(text, number.end):
+    if text.startswith(_FOLDS, number.end) and (fold := _FOLD.match(text, number.end)):
         values = candidate.value, candidate.low, candidate.high
         return Amount(candidate.start, fold.end(), number, FigureKind.RATIO, *values, "times")
     if number.is_fraction and previous_word(text, candidate.start).lower() in PARTS_OF_TIME:
@@ -42,14 +44,15 @@ def measured(sentence: Sentence, candidate: Candidate) -> Amount | None:
         return None
     before = currency_before(text, candidate.first.start)
     end, factor = number.end, 1
-    letter = _LETTER_SCALE.match(text, number.end) if number.is_digits and not number.scale else None
+    has_letter = number.is_digits and not number.scale and text.startswith(_LETTERS_BEHIND, number.end)
+    letter = _LETTER_SCALE.match(text, number.end) if has_letter else None
     if letter and _is_scale(text, letter, before):
         end, factor = letter.end(), _LETTERS[letter["letter"].lower()]
     after = unit_after(text, after_of(text, candidate, end))
     if before and after and after.kind is FigureKind.MONEY and after.name != before.name:
         after = None
     opening = text[max(0, candidate.first.start - 24) : candidate.first.start]
-    if (after is None or after.name in _YEARS) and _OF_AGE.search(opening):
+    if (after is None or after.name in _YEARS) and "age" in opening.lower() and _OF_AGE.search(opening):
         after = Unit(end, after.end if after else end, "years old", FigureKind.OTHER)
     unit = _unit_of(before, after)
     if unit is None:

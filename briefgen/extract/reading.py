@@ -28,15 +28,11 @@ class Reading:
         self._pieces_of = pieces  # asked for when needed: of most sentences nothing is cited
         self._known: _Pieces | None = None
 
-    @property
-    def _pieces(self) -> _Pieces:
-        if self._known is None:
-            self._known = self._pieces_of()
-        return self._known
-
     def span(self, start: int, end: int) -> Span:
         """The source characters behind `text[start:end]`, which must not be empty."""
-        pieces = self._pieces
+        pieces = self._known or self._find_pieces()
+        if len(pieces.at) == 1 and pieces.ends[0] is None:
+            return Span(pieces.starts[0] + start, pieces.starts[0] + end)
         first, last = bisect_right(pieces.at, start) - 1, bisect_right(pieces.at, end - 1) - 1
         begins, ends = pieces.starts[first], pieces.ends[last]
         if pieces.ends[first] is None:
@@ -47,7 +43,7 @@ class Reading:
 
     def index(self, offset: int) -> int:
         """Where a source offset stands in `text` (the next character that is read, if it is left out)."""
-        pieces = self._pieces
+        pieces = self._known or self._find_pieces()
         piece = bisect_left(pieces.starts, offset) - 1
         if piece < 0:
             return 0
@@ -55,6 +51,10 @@ class Reading:
         if pieces.ends[piece] is not None:
             return after
         return min(after, pieces.at[piece] + offset - pieces.starts[piece])
+
+    def _find_pieces(self) -> _Pieces:
+        self._known = self._pieces_of()
+        return self._known
 
 
 class _Pieces(NamedTuple):

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from briefgen.extract.numbers import NUMBER_WORDS, may_hold_number
+from briefgen.extract.remembered import Remembered
 from briefgen.extract.words import (
     ALSO_NOUNS,
     DETERMINER,
@@ -88,32 +89,40 @@ class Words(NamedTuple):
 
 def words_and_marks(text: str) -> Words:
     """The words and marks of `text`."""
-    pieces = list(map(_in_piece, text.split(" ")))
-    places = accumulate([piece.width for piece in pieces], initial=0)
-    tokens = [token for piece in pieces for token in piece.tokens]
-    starts = [at + start for at, piece in zip(places, pieces, strict=False) for start in piece.starts]
+    pieces = list(map(_PIECES.__getitem__, text.split(" ")))
+    if _ODD in pieces:
+        tokens, starts = _one_by_one(text)
+    else:
+        each, steps = zip(*pieces, strict=True)
+        tokens = list(chain.from_iterable(each))
+        starts = list(accumulate(chain.from_iterable(steps), initial=0))
     looked_at = [at for at, token in enumerate(tokens) if token.is_looked_at]
     for at in looked_at:
         if tokens[at].may_be_noun and _is_noun_here(tokens, at):
             tokens[at] = _spelled_as_noun(tokens[at].text)
     numbers = [at for at in looked_at if tokens[at].may_hold_number]
-    return Words(tokens, starts, numbers)
+    return Words(tokens, starts[: len(tokens)], numbers)
 
 
-class _Piece(NamedTuple):
-    """What stands between two spaces; its `width` is with the space behind it."""
-
-    tokens: Sequence[Token]
-    starts: Sequence[int]
-    width: int
+def _one_by_one(text: str) -> tuple[list[Token], list[int]]:
+    found = list(_TOKEN.finditer(text))
+    return [_spelled(match[0]) for match in found], [match.start() for match in found]
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _in_piece(piece: str) -> _Piece:
-    """The words and marks between two spaces: no word reaches over one."""
-    found = list(_TOKEN.finditer(piece))
-    tokens = [_spelled(match[0]) for match in found]
-    return _Piece(tokens, [match.start() for match in found], len(piece) + 1)
+_Piece = tuple[Sequence[Token], Sequence[int]]  # tokens, and how far it is from each to the next
+_ODD: _Piece = (), ()
+
+
+def _piece(text: str) -> _Piece:
+    """What stands between two spaces, as no word reaches over one; `_ODD` where it begins with no token."""
+    tokens, starts = _one_by_one(text)
+    if not tokens or starts[0] > 0:
+        return _ODD
+    after = [*starts[1:], len(text) + len(" ")]
+    return tokens, [end - start for start, end in zip(starts, after, strict=True)]
+
+
+_PIECES = Remembered(_piece)
 
 
 @lru_cache(maxsize=REMEMBERED)

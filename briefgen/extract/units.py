@@ -7,10 +7,9 @@ durations keep the source's word.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from briefgen.extract.spelling import REMEMBERED
+from briefgen.extract.remembered import Remembered
 from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import FigureKind
 
@@ -295,16 +294,16 @@ def unit_after(text: str, number: int) -> Unit | None:
 def _may_be_unit(text: str, number: int) -> bool:
     """A quick look: the word or sign after the number may be one of a unit."""
     if following := _NEXT_WORD.match(text, number):
-        return _may_open_unit(following[1])
+        return _OPENS_UNIT[following[1]]
     return text[number : number + 5].lstrip(" -")[:1] in _UNIT_SIGNS
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _may_open_unit(word: str) -> bool:
     units = (_PERCENT, _MONEY_AFTER, _LENGTH_OF_TIME, _PHYSICAL, _METRE)
     return word.lower() in _FIRST_OF_SEVERAL or any(unit.match(word) for unit in units)
 
 
+_OPENS_UNIT = Remembered(_may_open_unit)
 _FACTORS = {"K": 10**3, "M": 10**6}
 
 
