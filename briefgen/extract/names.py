@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from briefgen.extract import lexicon as lx
 from briefgen.extract.frame import Frame
 from briefgen.extract.mentions import Mention, MentionKind, mention_at, mention_of, name_at
-from briefgen.extract.tokens import Token, token
+from briefgen.extract.tokens import Token
 from briefgen.model.text import Span
 
 _FIRST_NAMES = lx.FEMALE_NAMES | lx.MALE_NAMES
-_END = token(";")
 _RIVALS = 12  # people of one name that are told apart; more of them stay ambiguous
 
 
@@ -132,18 +130,18 @@ def read_names(frames: Iterable[Frame], text: str) -> Names:
     singles: set[str] = set()
     short: list[Mention] = []  # "Van den Berg": may be the end of a full name
     for frame in frames:
-        after = 0
-        for at, (word, following) in enumerate(pairwise((*frame.tokens, _END))):
-            if at < after or not word.opens_name or _is_opening_verb(frame, at):
+        tokens, after = frame.tokens, 0
+        for at in [at for at, word in enumerate(tokens) if word.opens_name]:
+            if at < after or _is_opening_verb(frame, at):
                 continue
-            if word.is_lone_name and following.breaks:
-                singles.add(word.bare)
+            if _is_lone_name(tokens, at):
+                singles.add(tokens[at].bare)
                 continue
-            phrase = name_at(frame, at, len(frame.tokens))
+            phrase = name_at(frame, at, len(tokens))
             if phrase is None:
                 continue
             after = phrase.end
-            words = [t for t in frame.tokens[phrase.name : after] if t.is_word]
+            words = [t for t in tokens[phrase.name : after] if t.is_word]
             if len(words) == 1:
                 singles.add(words[0].bare)
                 continue
@@ -158,6 +156,11 @@ def read_names(frames: Iterable[Frame], text: str) -> Names:
     for person in names.people:
         person.has_short = person.name[-1] in singles
     return names
+
+
+def _is_lone_name(tokens: Sequence[Token], at: int) -> bool:
+    """A name that nothing behind it goes on with: no phrase has to be read."""
+    return tokens[at].is_lone_name and (at + 1 == len(tokens) or tokens[at + 1].breaks)
 
 
 def _is_opening_verb(frame: Frame, at: int) -> bool:

@@ -64,7 +64,7 @@ def yearless(month: int, day: int | None) -> YearlessDate | None:
 
 def between(first: PartialDate | None, last: PartialDate | None) -> Period | None:
     """None where an end is missing or comes before the start."""
-    if first is None or last is None or last.last() < first.first():
+    if first is None or last is None or (first is not last and last.last() < first.first()):
         return None
     return Period(first, last)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import sentencex
 
@@ -29,6 +29,7 @@ _INITIAL = re.compile(r"\b[A-Z]\.$")  # "R-N.Y.": no space, so no end
 _NUMBER_SIGN = re.compile(r"\b(?:no|nos|art|arts|par|fig|figs|sec|ch|vol|p|pp)\.\s*$", re.IGNORECASE)
 # Apostrophes that sentencex takes for opening marks, and then finds no end: "partner 's", "the '90s".
 _APOSTROPHE = re.compile(r"['’‘](?<=\s.)(?:(?<!‘)(?=s\b|\s)|(?=\d0s\b))")
+_SHORTEST = 4  # characters of a text that may hold two sentences
 _LONGEST_QUOTATION = 3_000
 _CROWDED = 1_000  # characters: in a longer text that is one fifth opening marks, none opens a quotation
 _OPENERS = "“„‟«»‹›‘‚‛`"
@@ -47,8 +48,7 @@ def split_sentences(
     """
     if not pieces:
         return ()
-    flat, starts = _on_one_line(text, pieces)
-    shifts = [begin - start for start, (begin, _) in zip(starts, pieces, strict=True)]
+    flat, starts, shifts = _on_one_line(text, pieces)
     declared = [
         place - shift
         for place in breaks
@@ -56,23 +56,28 @@ def split_sentences(
         if begin <= place < end
     ]
     found = []
-    for start, end in _boundaries(flat, declared):
+    for start, end in pairwise(_cuts(flat, declared)):
         start, end = trim(flat, start, end)
-        if start < end:
-            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
-            found.append(Span(start + shifts[first], end + shifts[last]))
+        if start >= end:
+            continue
+        first = last = 0
+        if len(starts) > 1:
+            first = bisect_right(starts, start) - 1
+            last = bisect_right(starts, end - 1, first) - 1
+        found.append(Span(start + shifts[first], end + shifts[last]))
     return tuple(found)
 
 
-def _on_one_line(text: str, pieces: Sequence[tuple[int, int]]) -> tuple[str, list[int]]:
-    """The pieces with a space between them, and where in that each begins."""
-    parts, starts, length = [], [], 0
+def _on_one_line(text: str, pieces: Sequence[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
+    """The pieces with a space between them, where in that each begins, and how far from there it stands."""
+    parts, starts, shifts, length = [], [], [], 0
     for begin, end in pieces:
         parts.append(text[begin:end])
         starts.append(length)
+        shifts.append(begin - length)
         length += end - begin + 1
-    flat = " ".join(parts)
-    return flat.replace("\n", " ").replace("\r", " ").replace("\t", " "), starts
+    flat = " ".join(parts) if len(parts) > 1 else parts[0]
+    return flat.replace("\n", " ").replace("\r", " ").replace("\t", " "), starts, shifts
 
 
 def declared_breaks(text: str, corrections: Iterable[Correction]) -> tuple[int, ...]:
@@ -94,19 +99,20 @@ def declared_breaks(text: str, corrections: Iterable[Correction]) -> tuple[int, 
     return tuple(found)
 
 
-def _boundaries(flat: str, declared: Sequence[int]) -> list[tuple[int, int]]:
-    if len(flat) < 4:
-        return [(0, len(flat))]
+def _cuts(flat: str, declared: Sequence[int]) -> list[int]:
+    """Where sentences begin and end, both ends of the text among them."""
+    length = len(flat)
+    if length < _SHORTEST:
+        return [0, length]
     inner: list[int] = []
-    for end in accumulate(map(len, sentencex.segment("en", _without_false_openers(flat)))):
-        if end < len(flat) and _may_end(flat, end):
+    end = 0
+    for sentence in sentencex.segment("en", _without_false_openers(flat)):
+        end += len(sentence)
+        if end < length and _may_end(flat, end):
             inner.append(_before_opener(flat, inner[-1] if inner else 0, end))
     inner += declared
     inner += _after_acronyms(flat)
-    if not inner:
-        return [(0, len(flat))]
-    cuts = _without_torn_quotations(flat, sorted({0, *inner, len(flat)}))
-    return list(pairwise(cuts))
+    return _without_torn_quotations(flat, sorted({0, *inner, length})) if inner else [0, length]
 
 
 def _without_false_openers(flat: str) -> str:

@@ -106,7 +106,7 @@ class Period:
     def __post_init__(self) -> None:
         if self.start is None and self.end is None:
             raise ValueError("a period needs a start or an end")
-        if self.start and self.end and self.end.last() < self.start.first():
+        if self.start is not self.end and self.start and self.end and self.end.last() < self.start.first():
             raise ValueError(f"{self.edtf} ends before it starts")
 
     @classmethod
