@@ -216,7 +216,15 @@ def repeats(record: bytes, earlier: bytes) -> bool:
 
 
 def _said(record: Mapping[str, Any]) -> dict[str, Any]:
-    said = {key: record.get(key) for key in ("title", "kind", "language", "evidence", "sources")}
-    said["standfirst"] = record.get("masthead", {}).get("standfirst")
-    said["sections"] = [section for section in record.get("sections", ()) if section["kind"] in SELECTING]
-    return said
+    standfirst = record.get("masthead", {}).get("standfirst")
+    sections = [section for section in record.get("sections", ()) if section["kind"] in SELECTING]
+    printed = json.dumps([standfirst, sections])
+    evidence = [item for item in record["evidence"] if f'"{item["id"]}"' in printed]
+    cited = {item["document"] for item in evidence}
+    return {
+        **{key: record.get(key) for key in ("title", "kind", "language")},
+        "standfirst": standfirst,
+        "sections": sections,
+        "evidence": evidence,
+        "sources": [source for source in record["sources"] if source["id"] in cited],
+    }

@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "relate": VALUES,
     "check": VALUES | {"languages"},
     "render": VALUES | {"languages"},
-    "editions": VALUES | {"relate"},
+    "editions": VALUES | {"relate", "languages"},
     "verify": VALUES | {"check", "extract"},
     "export": VALUES,
     "due": VALUES,

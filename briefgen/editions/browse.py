@@ -12,6 +12,7 @@ from briefgen.editions.archive import first_day, folders_of, read_edition
 from briefgen.editions.manifest import Manifest, read_manifest
 from briefgen.editions.unchanged import unchanged_periods
 from briefgen.errors import StorageError
+from briefgen.languages import Language, language_of
 from briefgen.model.shelf import ChangeLine, ShelvedBrief, ShelvedClaim, ShelvedEdition
 
 # Formats in the order in which a reader is offered them, by the suffix of their file.
@@ -63,7 +64,7 @@ def _brief(output: Path, name: str) -> ShelvedBrief | None:
         name=name,
         title=str(newest["title"]),
         kind=str(newest["kind"]),
-        standfirst=_plain(newest["masthead"].get("standfirst", ())),
+        standfirst=_plain(newest["masthead"].get("standfirst", ()), language_of(str(newest["language"]))),
         language=str(newest["language"]),
         editions=tuple(edition for edition in editions if edition),
         claims=tuple(_claims(told, sources)),
@@ -120,10 +121,11 @@ def _changes(
 
 
 def _key_points(record: Mapping[str, Any]) -> Iterator[str]:
+    language = language_of(str(record["language"]))
     for section in record["sections"]:
         if section["kind"] == "key-points":
             for block in section["blocks"]:
-                yield from (_plain(item["content"]) for item in block.get("items", ()))
+                yield from (_plain(item["content"], language) for item in block.get("items", ()))
 
 
 def _claims(editions: Sequence[_Read], sources: Mapping[str, str]) -> Iterator[ShelvedClaim]:
@@ -163,17 +165,17 @@ def _source(source: Mapping[str, Any]) -> str:
     return ", ".join(str(part) for part in (source.get("title") or source["id"], outlet) if part)
 
 
-def _plain(content: Sequence[Mapping[str, Any]]) -> str:
-    """The words of inline content, with marks around what is quoted."""
+def _plain(content: Sequence[Mapping[str, Any]], language: Language) -> str:
+    """The words of inline content, with the marks of its language around what is quoted."""
     parts = []
     for part in content:
         match part["type"]:
             case "text" | "title":
                 parts.append(part["text"])
             case "verbatim":
-                parts.append(f"“{part['text']}”" if part.get("marks", True) else part["text"])
+                parts.append(language.quoted(part["text"]) if part.get("marks", True) else part["text"])
             case "emphasis" | "strong" | "link":
-                parts.append(_plain(part["content"]))
+                parts.append(_plain(part["content"], language))
             case _:
                 pass
     return " ".join("".join(parts).split())

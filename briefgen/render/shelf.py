@@ -82,13 +82,18 @@ def _filters(look: Look) -> Mapping[str, Callable[..., Any]]:
         "long_date": lambda day: long_date(day, look.words),
         "change_name": lambda kind: language.say(f"changes.{kind}"),
         "changes": lambda edition: _say_changes(edition, language),
-        "prose": lambda text, language: text_html(text if "“" in text else set_words(text, language)),
+        "prose": lambda text, tag: text_html(_set(text, language_of(tag))),
         "counted": lambda number, what: language.say(f"archive.{what}", count=number),
         "format_name": lambda name: language.say(f"archive.format.{name}"),
         "type_name": lambda name: language.say(f"evidence.{name}"),
         "urn": lambda edition, brief: _urn(f"{brief}/{edition}"),
         "grouped": lambda changes: list(_grouped(changes)),
     }
+
+
+def _set(text: str, language: Language) -> str:
+    """An editor's words as a printer sets them; where they quote, nothing is touched."""
+    return text if language.marks[0] in text else set_words(text, language.tag)
 
 
 def _say_changes(edition: ShelvedEdition, language: Language) -> str:

@@ -34,6 +34,7 @@ _ORDER = ("json", "markdown", "html", "mail", "docx", "pdf")  # what cannot fail
 _TEMPLATES = {"markdown": "brief.md.j2", "docx": "docx/document.xml.j2", "mail": "mail.html.j2"}
 _LAID_OUT = frozenset({"pdf", "docx"})  # WeasyPrint draws the charts of both
 _MAX_WARNINGS = 5
+PATIENCE = 2.0  # s, for a process that is ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +178,8 @@ class RenderingProcess:
             if not line.poll(task.seconds):
                 return self._ended(task, f"was not finished after {task.seconds:g} seconds")
             reply: _Reply = line.recv()
-        except (
-            EOFError,
-            OSError,
-        ):  # the process is gone: WeasyPrint's C libraries end it when memory is short
-            return self._ended(task, f"needs more than {self.limits.memory / GIB:.1f} GiB of memory")
+        except (EOFError, OSError):
+            return self._ended(task, self._last_words())
         if reply.bug:
             raise RuntimeError(f"rendering {task.name} failed:\n{reply.bug}")
         return reply
@@ -190,6 +188,19 @@ class RenderingProcess:
         self.close()
         hint = "simplify the template, or the brief"
         return _Reply(problems=(Problem(f"{task.name}: {what}", template_place(task.template), hint),))
+
+    def _last_words(self) -> str:
+        """Why the process is gone: WeasyPrint's C libraries end it with a signal when memory is short.
+
+        Raises RuntimeError where it ended by itself: that is a bug of ours, and not the template's.
+        """
+        if self._process is not None:
+            self._process.join(timeout=PATIENCE)
+            code = self._process.exitcode
+            if code is not None and code > 0:
+                self.close()
+                raise RuntimeError(f"the rendering process ended with exit code {code}")
+        return f"needs more than {self.limits.memory / GIB:.1f} GiB of memory"
 
     def _started(self) -> Connection:
         if self._line is not None and self._process is not None and self._process.is_alive():
