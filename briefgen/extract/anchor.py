@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from briefgen.extract.remembered import Remembered
+from briefgen.extract.wordsets import word_set
 from briefgen.model.text import PartialDate, Period
 
 _WIDEST_FOR_MONTHS = 200  # days: a document dated "autumn 2025" still tells which September it means
@@ -41,7 +42,8 @@ _VERBS = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FIRST_OF_SEVERAL = frozenset(("to", "is", "are", "due", "next"))  # alone they tell no time
+# Alone these tell no time: "to be", "is to", "plans to".
+_FIRST_OF_SEVERAL = word_set("to is are due next expect expects plan plans")
 _WORD = re.compile("[A-Za-z]+")
 _CLAUSE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 _CLAUSE = 140  # characters each side in which a verb tells the time
