@@ -8,7 +8,7 @@ from briefgen.codebook.terms import TermIndex
 from briefgen.errors import Place
 from briefgen.model.facts import Theme
 
-TermGroup = tuple[str, ...]  # terms as written: one of them
+TermGroup = frozenset[str]  # terms as written: one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Rule:
 
     name: str
     groups: tuple[TermGroup, ...] = ()
-    unless: TermGroup = ()
-    under: TermGroup = ()
-    document: TermGroup = ()
+    unless: TermGroup = frozenset()
+    under: TermGroup = frozenset()
+    document: TermGroup = frozenset()
     share: float | None = None
     window: Window = Window()
     strength: float = 1.0
@@ -43,7 +43,7 @@ class ThemeRules:
     rules: tuple[Rule, ...]
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    ignore: TermGroup = ()
+    ignore: TermGroup = frozenset()
     place: Place | None = None
 
     @property

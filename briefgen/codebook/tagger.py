@@ -159,9 +159,8 @@ def _best(theme: ThemeRules, rules: Sequence[Rule], text: _Text) -> Tag | None:
 
 
 def _positions(text: _Text, terms: TermGroup) -> frozenset[int]:
-    return frozenset(
-        at for term in terms for hit in text.found.get(term, ()) for at in range(hit.start, hit.end)
-    )
+    present = terms.intersection(text.found)
+    return frozenset(at for term in present for hit in text.found[term] for at in range(hit.start, hit.end))
 
 
 def _sentences_that_fit(rule: Rule, text: _Text, ignored: frozenset[int]) -> set[int]:
@@ -173,10 +172,13 @@ def _sentences_that_fit(rule: Rule, text: _Text, ignored: frozenset[int]) -> set
         return set()
     if rule.document and not text.document.intersection(rule.document):
         return set()
-    groups = [_hits(text, group, ignored) for group in rule.groups]
-    if not all(groups):
-        return set()
-    against = {hit.sentence for hit in _hits(text, rule.unless, frozenset())}
+    groups: list[list[Found]] = []
+    for group in rule.groups:
+        hits = _hits(text, group, ignored)
+        if not hits:
+            return set()
+        groups.append(hits)
+    against = {hit.sentence for hit in _hits(text, rule.unless, frozenset())} if rule.unless else set()
     if not groups:
         return set() if against else set(range(len(text.sentences)))
     if rule.window.is_passage:
@@ -189,9 +191,9 @@ def _sentences_that_fit(rule: Rule, text: _Text, ignored: frozenset[int]) -> set
 def _hits(text: _Text, terms: TermGroup, ignored: frozenset[int]) -> list[Found]:
     return [
         hit
-        for term in terms
-        for hit in text.found.get(term, ())
-        if ignored.isdisjoint(range(hit.start, hit.end))
+        for term in terms.intersection(text.found)
+        for hit in text.found[term]
+        if not ignored or ignored.isdisjoint(range(hit.start, hit.end))
     ]
 
 

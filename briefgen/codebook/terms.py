@@ -12,12 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from briefgen.model.text import Span
 
 GAP_WORDS = 3  # how many words "..." may stand for
 MIN_STEM = 2  # letters before a "*": fewer would match nearly every text
 MAX_WORDS = 12
+_REMEMBERED = 1 << 14  # words
 MAX_HYPHENS = 3  # each doubles the spellings of a term
 
 _WORD = re.compile(r"[^\W_]+")
@@ -25,13 +27,11 @@ _GAPS = ("...", "…")
 _POSSESSIVE = frozenset("'’ʼ")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a running text: `folded` for comparing, `sentence` counts from 0 in its passage."""
 
     text: str
     folded: str
-    span: Span
     sentence: int = 0
 
 
@@ -41,15 +41,16 @@ def split_words(
     """The words of a stretch of text, without those in `gaps` and without the 's of a possessive."""
     words: list[Word] = []
     sentence = 0
+    starts = [each.start for each in sentences[1:]]
     for match in _WORD.finditer(text, within.start, within.end):
-        span = Span(*match.span())
-        if any(gap.overlaps(span) for gap in gaps):
+        word, start = match[0], match.start()
+        if gaps and any(gap.overlaps(Span(*match.span())) for gap in gaps):
             continue
-        if match[0] in ("s", "S") and span.start and text[span.start - 1] in _POSSESSIVE:
+        if word in ("s", "S") and start and text[start - 1] in _POSSESSIVE:
             continue
-        while sentence + 1 < len(sentences) and sentences[sentence + 1].start <= span.start:
+        while sentence < len(starts) and starts[sentence] <= start:
             sentence += 1
-        words.append(Word(match[0], match[0].casefold(), span, sentence))
+        words.append(Word(word, word.casefold(), sentence))
     return words
 
 
@@ -170,16 +171,31 @@ class TermIndex:
                     table = self._stems if pattern.is_stem else self._exact
                     table[pattern.folded].append((term, spelling))
         self._lengths = sorted({len(stem) for stem in self._stems})
+        self._opened: dict[str, tuple[tuple[Term, tuple[Element, ...]], ...]] = {}  # by words seen before
 
     def find(self, words: Sequence[Word]) -> dict[str, list[Found]]:
         """The places of each term that occurs, by the term as written."""
         found: defaultdict[str, list[Found]] = defaultdict(list)
         for at, word in enumerate(words):
-            for term, spelling in self._beginning(word.folded):
+            for term, spelling in self._opened_by(word):
                 end = _end_of(spelling, words, at)
                 if end is not None:
                     found[term.written].append(Found(at, end, word.sentence))
         return dict(found)
+
+    def _opened_by(self, word: Word) -> tuple[tuple[Term, tuple[Element, ...]], ...]:
+        """The terms whose first word this may be; a text repeats its words, so they are remembered."""
+        known = self._opened.get(word.text)
+        if known is None:
+            if len(self._opened) == _REMEMBERED:
+                self._opened.clear()
+            known = tuple(
+                (term, spelling)
+                for term, spelling in self._beginning(word.folded)
+                if _fits(spelling[0], word)
+            )
+            self._opened[word.text] = known
+        return known
 
     def _beginning(self, folded: str) -> Iterable[tuple[Term, tuple[Element, ...]]]:
         yield from self._exact.get(folded, ())
@@ -189,14 +205,18 @@ class TermIndex:
             yield from self._stems.get(folded[:length], ())
 
 
+def _fits(element: Element, word: Word) -> bool:
+    return element is not None and any(pattern.fits(word) for pattern in element)
+
+
 def _end_of(spelling: Sequence[Element], words: Sequence[Word], at: int) -> int | None:
-    """The position after the spelling when it stands at `at`, the shortest way; None when it does not."""
-    ends = {at}  # positions reached so far: one, or a few after a gap
-    for element in spelling:
+    """Where the spelling that begins at `at` ends, the shortest way; None where the rest of it is missing."""
+    ends = {at + 1}  # positions reached so far: one, or a few after a gap
+    for element in spelling[1:]:
         if element is None:
             ends = {end + skipped for end in ends for skipped in range(GAP_WORDS + 1)}
         else:
-            ends = {end + 1 for end in ends if end < len(words) and any(p.fits(words[end]) for p in element)}
+            ends = {end + 1 for end in ends if end < len(words) and _fits(element, words[end])}
         if not ends:
             return None
     end = min(ends)

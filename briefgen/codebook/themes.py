@@ -150,8 +150,8 @@ class _Written:
             form.name,
             tuple(groups),
             self._group(form.unless, *at, "unless"),
-            self._group(form.under, *at, "under") if form.under is not None else (),
-            self._group(form.document, *at, "document") if form.document is not None else (),
+            self._group(form.under, *at, "under") if form.under is not None else frozenset(),
+            self._group(form.document, *at, "document") if form.document is not None else frozenset(),
             form.share,
             self._window(form.within, *at, "within"),
             form.strength,
@@ -181,7 +181,7 @@ class _Written:
             else:
                 known = ", ".join(f"${name}" for name in sorted(self.names)) or "none"
                 self._fault(self._term_place(at, n), f"there is no list '{term}'", f"known: {known}")
-        return tuple(dict.fromkeys(terms))
+        return frozenset(terms)
 
     def _plain(self, written: Iterable[str], *at: str | int, first: int = 0) -> list[str]:
         """The terms that can be used; each other one is a problem at its place."""
