@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "verify": VALUES | {"check", "extract"},
     "export": VALUES,
     "due": VALUES,
+    "scaffold": BASE | {"places"},
     "store": VALUES,
     "compare": VALUES | {"editions", "sections", "store"},
     "corpus": YAML,

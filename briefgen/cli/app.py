@@ -45,6 +45,15 @@ schedule = typer.Typer(
 )
 app.add_typer(schedule, name="schedule")
 
+new = typer.Typer(
+    cls=LightGroup,
+    help="A new brief or theme, to be filled in.",
+    epilog="Example:  briefgen new brief shore-power --theme shore-power",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(new, name="new")
+
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="TIME", help="Take this for now: 2026-11-22, or with T06:00.")
 ]
@@ -66,6 +75,50 @@ def _options(
     ] = False,
 ) -> None:
     pass
+
+
+@app.command(cls=LightCommand, epilog="Example:  briefgen init my-briefs")
+def init(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or one without a project.")],
+    language: Annotated[
+        str, typer.Option("--language", metavar="TAG", help="Print briefs in it: en, fr, de or it.")
+    ] = "en",
+) -> int:
+    """Make a project that builds: one brief, two documents, a codebook, with comments that teach."""
+    from briefgen.cli.init import init_command
+
+    return init_command(folder, language=language)
+
+
+@new.command("brief", cls=LightCommand, epilog="Example:  briefgen new brief shore-power --theme shore-power")
+def new_brief(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of its file, without .yaml.")],
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its title.")] = None,
+    themes: Annotated[
+        list[str] | None, typer.Option("--theme", metavar="ID", help="A theme; all of the codebook if none.")
+    ] = None,
+) -> int:
+    """Write a brief to begin with."""
+    from briefgen.cli.new import new_brief_command
+
+    return new_brief_command(name, title=title, themes=themes or [])
+
+
+@new.command("theme", cls=LightCommand, epilog="Example:  briefgen new theme noise --word 'noise*'")
+def new_theme(
+    theme: Annotated[str, typer.Argument(metavar="ID", help="Its id in the codebook.")],
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What briefs call it.")] = None,
+    definition: Annotated[
+        str | None, typer.Option("--definition", metavar="TEXT", help="What belongs to it.")
+    ] = None,
+    words: Annotated[
+        list[str] | None, typer.Option("--word", metavar="TERM", help="What its first rule looks for.")
+    ] = None,
+) -> int:
+    """Add a theme to the codebook; what stands there is left as it is."""
+    from briefgen.cli.new import new_theme_command
+
+    return new_theme_command(theme, title=title, definition=definition, terms=words or [])
 
 
 @app.command(cls=LightCommand, epilog="Example:  briefgen build libya-engagement --format html,pdf")

@@ -44,6 +44,8 @@ def build_command(
 ) -> int:
     """Build briefs and say how each ended; 1 when one failed."""
     project = find_project(Path.cwd())
+    if not names and not every and len(only_brief := find_briefs(project)) == 1:
+        names = [only_brief[0].stem]
     if bool(names) == every:
         raise MisuseError("name the briefs to build, or say --all" + (", not both" if every else ""))
     wanted, has_bad_names = briefs_called(project, names)
