@@ -159,45 +159,70 @@ class Found:
     sentence: int
 
 
+class _Choice(NamedTuple):
+    """The alternatives for one word; their small letters are a quick look before the whole."""
+
+    exact: frozenset[str]
+    stems: tuple[str, ...]
+    patterns: Alternatives
+
+    @classmethod
+    def of(cls, patterns: Alternatives) -> _Choice:
+        exact = frozenset(pattern.folded for pattern in patterns if not pattern.is_stem)
+        return cls(exact, tuple(pattern.folded for pattern in patterns if pattern.is_stem), patterns)
+
+    def fits(self, word: Word) -> bool:
+        if word.folded not in self.exact and not word.folded.startswith(self.stems):
+            return False
+        return any(pattern.fits(word) for pattern in self.patterns)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spelling:
+    """One way in which a term stands in a text: its first word, and then words and gaps (None)."""
+
+    term: str
+    first: _Choice
+    rest: tuple[_Choice | None, ...]
+
+
 class TermIndex:
     """Finds all terms of a codebook in one pass, by the first word of each."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._exact: defaultdict[str, list[tuple[Term, tuple[Element, ...]]]] = defaultdict(list)
-        self._stems: defaultdict[str, list[tuple[Term, tuple[Element, ...]]]] = defaultdict(list)
+        self._exact: defaultdict[str, list[_Spelling]] = defaultdict(list)
+        self._stems: defaultdict[str, list[_Spelling]] = defaultdict(list)
         for term in dict.fromkeys(terms):
-            for spelling in term.spellings:
-                for pattern in spelling[0] or ():
+            for first, *rest in term.spellings:
+                choices = tuple(_Choice.of(element) if element else None for element in rest)
+                spelling = _Spelling(term.written, _Choice.of(first or ()), choices)
+                for pattern in first or ():
                     table = self._stems if pattern.is_stem else self._exact
-                    table[pattern.folded].append((term, spelling))
+                    table[pattern.folded].append(spelling)
         self._lengths = sorted({len(stem) for stem in self._stems})
-        self._opened: dict[str, tuple[tuple[Term, tuple[Element, ...]], ...]] = {}  # by words seen before
+        self._opened: dict[str, tuple[_Spelling, ...]] = {}  # by words seen before
 
     def find(self, words: Sequence[Word]) -> dict[str, list[Found]]:
         """The places of each term that occurs, by the term as written."""
         found: defaultdict[str, list[Found]] = defaultdict(list)
         for at, word in enumerate(words):
-            for term, spelling in self._opened_by(word):
-                end = _end_of(spelling, words, at)
+            for spelling in self._opened_by(word):
+                end = _end_of(spelling.rest, words, at) if spelling.rest else at + 1
                 if end is not None:
-                    found[term.written].append(Found(at, end, word.sentence))
+                    found[spelling.term].append(Found(at, end, word.sentence))
         return dict(found)
 
-    def _opened_by(self, word: Word) -> tuple[tuple[Term, tuple[Element, ...]], ...]:
-        """The terms whose first word this may be; a text repeats its words, so they are remembered."""
+    def _opened_by(self, word: Word) -> tuple[_Spelling, ...]:
+        """The spellings whose first word this is; a text repeats its words, so they are remembered."""
         known = self._opened.get(word.text)
         if known is None:
             if len(self._opened) == _REMEMBERED:
                 self._opened.clear()
-            known = tuple(
-                (term, spelling)
-                for term, spelling in self._beginning(word.folded)
-                if _fits(spelling[0], word)
-            )
+            known = tuple(each for each in self._beginning(word.folded) if each.first.fits(word))
             self._opened[word.text] = known
         return known
 
-    def _beginning(self, folded: str) -> Iterable[tuple[Term, tuple[Element, ...]]]:
+    def _beginning(self, folded: str) -> Iterable[_Spelling]:
         yield from self._exact.get(folded, ())
         for length in self._lengths:
             if length > len(folded):
@@ -205,20 +230,16 @@ class TermIndex:
             yield from self._stems.get(folded[:length], ())
 
 
-def _fits(element: Element, word: Word) -> bool:
-    return element is not None and any(pattern.fits(word) for pattern in element)
-
-
-def _end_of(spelling: Sequence[Element], words: Sequence[Word], at: int) -> int | None:
+def _end_of(rest: Sequence[_Choice | None], words: Sequence[Word], at: int) -> int | None:
     """Where the spelling that begins at `at` ends, the shortest way; None where the rest of it is missing."""
     ends = {at + 1}  # positions reached so far: one, or a few after a gap
-    for element in spelling[1:]:
-        if element is None:
+    for choice in rest:
+        if choice is None:
             ends = {end + skipped for end in ends for skipped in range(GAP_WORDS + 1)}
         else:
-            ends = {end + 1 for end in ends if end < len(words) and _fits(element, words[end])}
+            ends = {end + 1 for end in ends if end < len(words) and choice.fits(words[end])}
         if not ends:
             return None
     end = min(ends)
-    has_gap = None in spelling
+    has_gap = None in rest
     return None if has_gap and words[end - 1].sentence != words[at].sentence else end
