@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product, repeat
 from typing import NamedTuple
 
 from briefgen.model.text import Span
@@ -22,9 +22,8 @@ MAX_WORDS = 12
 _REMEMBERED = 1 << 14  # words
 MAX_HYPHENS = 3  # each doubles the spellings of a term
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?!(?<=['’ʼ])[sS](?![^\W_]))[^\W_]+")  # without the s of a possessive
 _GAPS = ("...", "…")
-_POSSESSIVE = frozenset("'’ʼ")
 
 
 class Word(NamedTuple):
@@ -40,18 +39,21 @@ def split_words(
 ) -> list[Word]:
     """The words of a stretch of text, without those in `gaps` and without the 's of a possessive."""
     words: list[Word] = []
-    sentence = 0
-    starts = [each.start for each in sentences[1:]]
-    for match in _WORD.finditer(text, within.start, within.end):
-        word, start = match[0], match.start()
-        if gaps and any(gap.overlaps(Span(*match.span())) for gap in gaps):
-            continue
-        if word in ("s", "S") and start and text[start - 1] in _POSSESSIVE:
-            continue
-        while sentence < len(starts) and starts[sentence] <= start:
-            sentence += 1
-        words.append(Word(word, word.casefold(), sentence))
+    starts = [within.start, *(each.start for each in sentences[1:]), within.end]
+    for sentence, (start, end) in enumerate(pairwise(starts)):
+        for first, after in _without(start, end, gaps) if gaps else ((start, end),):
+            found = _WORD.findall(text, first, after)
+            words += map(Word, found, map(str.casefold, found), repeat(sentence))
     return words
+
+
+def _without(start: int, end: int, gaps: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """What of a range lies in none of the gaps."""
+    for gap in sorted(gaps):
+        if start < gap.end and gap.start < end:
+            yield start, gap.start
+            start = gap.end
+    yield start, end
 
 
 @dataclass(frozen=True, slots=True)
