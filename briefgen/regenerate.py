@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from briefgen.announce import Queued, announcing
 from briefgen.build import Outcome, Status, build_briefs
 from briefgen.due.calendar import Slot, due_since, last_due, upcoming, zone_of
 from briefgen.due.record import Done, read_record, write_record
@@ -85,8 +87,11 @@ def run_due(
     catch_up: CatchUp = CatchUp.LATEST,
     pause: Callable[[float], None] = time.sleep,
     report: Callable[[str], None] = lambda line: None,
+    announced: Callable[[Queued], None] | None = None,
 ) -> Iterator[Regenerated]:
     """Build what is due at `now` (aware), day by day, and remember each success; one answer for each brief.
+
+    With `announced`, new editions go into the outbox, and it is called with what went there.
 
     Raises InputError for faults of the project itself.
     """
@@ -102,9 +107,10 @@ def run_due(
         if not slots:
             yield Regenerated(brief.name, None)
     for slot, names in sorted(wanted.items()):
-        for made in _regenerate(project, names, slot, pause, report):
-            _remember(project, made, now)
-            yield made
+        with announcing(project, settings, names, announced) if announced else nullcontext():
+            for made in _regenerate(project, names, slot, pause, report):
+                _remember(project, made, now)
+                yield made
 
 
 def _due(

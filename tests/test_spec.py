@@ -157,7 +157,7 @@ def test_a_length_never_ends_before_time_does(day: date, number: int, unit: str)
          "4:10: the text has a line break or a tab (write it on one line)"),
         ('marking: "a\\u202eb"', "4:12: the text holds a control character (U+202E) (remove it)"),
         ("webhook: http://169.254.169.254/",
-         "4:1: unknown key 'webhook' (known: check, contact, kind, language, look, marking, output, paper, period,"
+         "4:1: unknown key 'webhook' (known: check, contact, kind, language, look, marking, notify, output, paper, period,"
          " publisher, schedule, sections, series, standfirst, themes, title, when_unchanged)"),
         ("shedule: {every: week}", "4:1: unknown key 'shedule' (did you mean 'schedule'?)"),
         ("standfirst: [a]", "4:13: expected a text, found a list"),

@@ -8,6 +8,7 @@ import typer
 
 from briefgen import __version__
 from briefgen.cli.light import LightCommand, LightGroup
+from briefgen.cli.notify_app import notify
 
 app = typer.Typer(
     cls=LightGroup,
@@ -44,6 +45,7 @@ schedule = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(schedule, name="schedule")
+app.add_typer(notify, name="notify")
 
 new = typer.Typer(
     cls=LightGroup,
@@ -147,6 +149,9 @@ def build(
     workers: Annotated[
         str | None, typer.Option("--workers", metavar="N", help="Processes that read new documents.")
     ] = None,
+    announce: Annotated[
+        bool, typer.Option("--notify", help="Announce the new editions by mail and webhook.")
+    ] = False,
 ) -> int:
     """Build briefs: every quotation and figure is checked, then each edition is published whole."""
     from briefgen.cli.build import build_command
@@ -160,6 +165,7 @@ def build(
         against=against,
         reason=reason,
         workers=workers,
+        announce=announce,
     )
 
 
@@ -169,11 +175,12 @@ def run_due(
     catch_up: Annotated[
         str, typer.Option("--catch-up", metavar="WHICH", help="Missed editions: latest, each or none.")
     ] = "latest",
+    quiet: Annotated[bool, typer.Option("--no-notify", help="Announce nothing.")] = False,
 ) -> int:
     """Build the briefs that are due, once: for a timer that asks as often as it likes."""
     from briefgen.cli.due import run_due_command
 
-    return run_due_command(as_of=as_of, catch_up=catch_up)
+    return run_due_command(as_of=as_of, catch_up=catch_up, announce=not quiet)
 
 
 @app.command(cls=LightCommand, epilog="Example:  briefgen status --json")

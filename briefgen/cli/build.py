@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -41,6 +42,7 @@ def build_command(
     against: str | None,
     reason: str | None,
     workers: str | None,
+    announce: bool,
 ) -> int:
     """Build briefs and say how each ended; 1 when one failed."""
     project = find_project(Path.cwd())
@@ -52,26 +54,33 @@ def build_command(
     day, only, folder = edition_day(as_of, project), _formats(formats), output_folder(project, output)
     compared, why = edition_to_compare(against, wanted), _reason(reason)
     processes = number_of_workers(workers)
+    if announce and (only or folder):
+        raise MisuseError("--notify announces editions: it goes with neither --format nor --output")
     # Half a second of imports that a misspelt command line need not wait for.
+    from briefgen.announce import announcing
     from briefgen.build import Status, build_briefs
+    from briefgen.cli.notify import send_now, tell_queued
 
-    outcomes = build_briefs(
-        project,
-        wanted,
-        as_of=day,
-        formats=only,
-        output=folder,
-        against=compared,
-        reason=why,
-        workers=processes,
-        report=terminal.progress,
-    )
+    settings = load_settings(project)
+    with announcing(project, settings, wanted, tell_queued) if announce else nullcontext():
+        outcomes = build_briefs(
+            project,
+            wanted,
+            as_of=day,
+            formats=only,
+            output=folder,
+            against=compared,
+            reason=why,
+            workers=processes,
+            report=terminal.progress,
+        )
     terminal.report(problems_of(outcomes))
     for outcome in outcomes:
         terminal.out(_line(outcome))
         if outcome.revised:
             terminal.talk(_revision(outcome.revised))
-    return int(has_bad_names or any(outcome.status is Status.FAILED for outcome in outcomes))
+    has_failed = has_bad_names or any(outcome.status is Status.FAILED for outcome in outcomes)
+    return (send_now(project, settings) if announce else 0) or int(has_failed)
 
 
 def briefs_called(project: Project, names: Sequence[str]) -> tuple[list[str], bool]:

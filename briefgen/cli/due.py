@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from briefgen import __version__
 from briefgen.cli import terminal
 from briefgen.cli.json_text import to_json
+from briefgen.cli.notify import send_now, tell_queued
 from briefgen.due.calendar import Slot, upcoming, zone_of
 from briefgen.due.install import cron_line, github_workflow, systemd_units
 from briefgen.errors import Level, MisuseError, Problem, StorageError
@@ -27,17 +28,21 @@ NEXT = 5  # editions that `schedule show` names
 _WORST = (75, 74, 1, 0)  # exit codes, the one to tell before others
 
 
-def run_due_command(*, as_of: str | None, catch_up: str) -> int:
-    """Build what is due; a line of JSON on stdout for each brief, and its problems on stderr."""
+def run_due_command(*, as_of: str | None, catch_up: str, announce: bool) -> int:
+    """Build what is due and announce it; a line of JSON for each brief, and its problems on stderr."""
     project = find_project(Path.cwd())
     now = moment(as_of, project)
     if catch_up not in list(CatchUp):
         raise MisuseError(f"--catch-up {shown(catch_up)}: {did_you_mean(catch_up, [*CatchUp])}")
     codes = [0]
-    for made in run_due(project, now=now, catch_up=CatchUp(catch_up), report=terminal.progress):
+    tell = tell_queued if announce else None
+    due = run_due(project, now=now, catch_up=CatchUp(catch_up), report=terminal.progress, announced=tell)
+    for made in due:
         terminal.report(_problems(made))
         terminal.write(to_json(_line(made, now)) + "\n")
         codes.append(made.exit_code)
+    if announce:
+        codes.append(send_now(project, load_settings(project)))
     return next(code for code in _WORST if code in codes)
 
 

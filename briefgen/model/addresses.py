@@ -50,7 +50,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class AllowedHosts:
-    """Hosts that may be told, as `host` or `host:8443`, and networks that are no public ones and may be used."""
+    """Hosts that may be told, as `host` or `host:8443`; and networks that are not public and may be used."""
 
     authorities: frozenset[str] = frozenset()
     networks: tuple[IpNetwork, ...] = ()

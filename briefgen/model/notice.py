@@ -91,8 +91,8 @@ class Notices:
 
     server: MailServer | None = None
     webhooks: Mapping[str, Webhook] = field(default_factory=dict)
-    hosts: AllowedHosts = AllowedHosts()
-    wishes: Wishes = Wishes()
+    hosts: AllowedHosts = field(default_factory=AllowedHosts)
+    wishes: Wishes = field(default_factory=Wishes)
 
     def of(self, own: Wishes | None, *, is_linked: bool) -> Notice:
         """What holds for a brief: its own wishes before the project's.

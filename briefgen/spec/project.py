@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.errors import InputError, Place, Problem
@@ -39,7 +39,7 @@ class Settings:
     address: str | None = None  # of the output folder in the web
     look: str | None = None  # the folder of the look of every brief that names no other
     look_place: Place | None = None
-    notices: Notices = Notices()  # whom editions are announced to, and how
+    notices: Notices = field(default_factory=Notices)  # whom editions are announced to, and how
 
     @property
     def words(self) -> HouseWords:
