@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.extract.dates import expressions_in, find_dates, periods_in
+from briefgen.extract.datescan import DateWords, date_words, date_words_of, own_ranges
 from briefgen.extract.segment import segment
-from briefgen.model.text import Correction, Document, Period, Source, Span
+from briefgen.model.text import Correction, Document, PassageKind, Period, Source, Span
 from briefgen.model.verbatim import fold
 
 CASES = Path(__file__).parent / "cases" / "dates.md"
@@ -123,3 +124,37 @@ def test_time_is_linear_in_the_text(unit: str) -> None:
     started = time.process_time()
     expressions_in(document(text, "2023-12"), Span(0, len(text)))
     assert time.process_time() - started < 2
+
+
+_PIECES = (
+    "last",
+    "year",
+    "May",
+    "may",
+    "5",
+    "2021",
+    "the",
+    "of",
+    "end",
+    "12/",
+    "to",
+    ",",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    ". ",
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=60))
+def test_a_text_looked_through_once_has_the_dates_of_its_stretches(pieces: list[str]) -> None:
+    doc = document(" ".join(pieces))
+    passages = tuple(each for each in segment(doc) if each.kind is not PassageKind.FURNITURE)
+    stretches = [date_words(doc, span) for passage in passages for span in own_ranges(passage)]
+    at_once = date_words_of(doc, passages)
+    assert [_places(each) for each in at_once] == [_places(each) for each in stretches if each.found]
+
+
+def _places(words: DateWords) -> tuple[str, list[Span]]:
+    return words.text, [words.back.span(*match.span()) for match in words.found]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.extract.cues import FORMS, INVERTED, Strength
 from briefgen.extract.focus import Focus
@@ -135,3 +137,10 @@ def test_forms_of_cue_verbs() -> None:
     assert FORMS["describing"] == ("describe", Strength.WEAK)
     assert FORMS["told"][1] is Strength.STRONG
     assert "tell" not in INVERTED
+
+
+@given(st.text("Aas’' \n.,-“5_\u00a0é"))
+def test_the_tokens_of_a_frame_are_the_text_without_its_blanks(text: str) -> None:
+    read = frame_of(text)
+    assert "".join(token.text for token in read.tokens) == "".join(text.split())
+    assert all(read.span(at, at + 1).of(text) == token.text for at, token in enumerate(read.tokens))
