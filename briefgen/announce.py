@@ -14,7 +14,7 @@ from briefgen.editions.manifest import read_manifest
 from briefgen.errors import BriefgenError, MisuseError
 from briefgen.model.addresses import parse_mail_address
 from briefgen.model.brief import Vocabulary
-from briefgen.model.notice import Channel, Notice
+from briefgen.model.notice import NEEDED, Channel, Notice
 from briefgen.notify.announced import read_announced
 from briefgen.notify.awaited import awaiting, left_behind
 from briefgen.notify.carrier import Carrier
@@ -79,6 +79,11 @@ def announcing(
             tell(queued)
 
 
+def untold(project: Project, settings: Settings, briefs: Sequence[str]) -> list[str]:
+    """Those of some briefs that nobody is told of."""
+    return [name for name in briefs if not _is_announced(project, settings, name)]
+
+
 def queue_left_behind(project: Project, settings: Settings, clock: Clock = utc_now) -> Queued:
     """Put into the outbox what runs had published and were killed before they could announce it."""
     queued = Queued()
@@ -128,12 +133,20 @@ def _queue_edition(
     if faults := faults_of(folder):
         queued.remarks.append(f"{brief} {edition} is not announced: {faults[0]}")
         return
-    notice, inputs = notice_of(project, settings, brief), read_manifest(folder).edition.inputs
+    notice, made = notice_of(project, settings, brief), read_manifest(folder).edition
+    missing = [name for name in sorted(notice.outputs) if f"{brief}{NEEDED[name]}" not in made.files]
+    if missing:
+        queued.remarks.append(f"{brief} {edition} is not announced: it was made without {', '.join(missing)}")
+        return
     wanted = [(Channel.MAIL, target) for target in notice.mail]
     wanted += [(Channel.WEBHOOK, target) for target in notice.webhook]
+    if not wanted:
+        queued.remarks.append(f"{brief} {edition} is not announced: nobody is named to be told of it")
     for channel, target in wanted:
         attach = channel is Channel.MAIL and notice.attach_pdf
-        message = Message(brief, edition, inputs, channel, target, attach, clock().replace(microsecond=0))
+        message = Message(
+            brief, edition, made.inputs, channel, target, attach, clock().replace(microsecond=0)
+        )
         if outbox_of(project).put(message):
             queued.messages.append(message)
 

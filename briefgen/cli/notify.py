@@ -147,7 +147,7 @@ def send_command(ids: Sequence[str], *, again: bool) -> int:
     if named:
         with outbox.sending():
             for message in _named(outbox, ids):
-                if message.state is State.PENDING or (again and message.state in STUCK):
+                if message.state is State.PENDING or (again and message.state in (*STUCK, State.SENDING)):
                     outbox.save(replace(message, state=State.PENDING, next_try=None, tries=0))
                 else:
                     raise MisuseError(

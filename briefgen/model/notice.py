@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from briefgen.model.addresses import AllowedHosts
 
+NEEDED = {"json": ".json", "mail": ".mail.html", "pdf": ".pdf"}  # formats, and the suffix of each
+
 
 class Channel(StrEnum):
     """The ways in which an edition is announced."""

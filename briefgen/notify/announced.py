@@ -36,6 +36,7 @@ class Announced:
     title: str
     language: str
     publisher: str | None
+    marking: str | None
     changes: Mapping[str, int] | None  # how many of each kind; None where the brief counts none
     key_points: tuple[KeyPoint, ...]
     url: str | None  # of its page in the web
@@ -78,6 +79,7 @@ def _announced(folder: Path, manifest: Manifest, record: Mapping[str, Any]) -> A
         str(record["title"]),
         language,
         record["masthead"]["publisher"],
+        record["masthead"]["marking"],
         _counted(record["changes"]),
         tuple(_key_points(record["sections"], language)),
         page,

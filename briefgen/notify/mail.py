@@ -27,20 +27,20 @@ def compose(message: Message, announced: Announced, server: MailServer, mark: st
         raise RefusedError("the edition was made without the format 'mail'")
     addresses = (server.sender, message.target, server.reply_to or "")
     mail = EmailMessage(SMTP if all(map(str.isascii, addresses)) else SMTPUTF8)
-    for name, value in _headers(message, announced, server, mark).items():
-        mail[name] = value
     mail.set_content(plain.decode(), cte="quoted-printable")
     mail.add_alternative(page.decode(), subtype="html", cte="quoted-printable")
     if message.attach_pdf and (pdf := _pdf(announced)) is not None:
         mail.add_attachment(pdf, "application", "pdf", filename=f"{announced.name}.pdf")
     for at, part in enumerate(part for part in mail.walk() if part.is_multipart()):
         part.set_boundary(f"=_{message.id}_{at}")
+    for name, value in _headers(message, announced, server, mark).items():
+        mail[name] = value
     return mail
 
 
 def _headers(message: Message, announced: Announced, server: MailServer, mark: str) -> dict[str, object]:
     edition = announced.manifest.edition.name
-    subject = _one_line(f"{mark}{announced.title}")[:LONGEST_SUBJECT]
+    subject = _one_line(f"{mark}{_limit_of(announced)}{announced.title}")[:LONGEST_SUBJECT]
     headers = {
         "From": _address(server.sender, server.sender_name),
         "To": _address(message.target),
@@ -58,6 +58,12 @@ def _headers(message: Message, announced: Announced, server: MailServer, mark: s
 def _id_of(message: Message, mark: str) -> str:
     """A test is no edition: a server that drops what it has seen must not drop the true one."""
     return f"test-{int(message.queued.timestamp())}-{message.id}" if mark else message.id
+
+
+def _limit_of(announced: Announced) -> str:
+    """A marking of the Traffic Light Protocol, which asks for it in the subject as well (FIRST, TLP 2.0)."""
+    marking = announced.marking or ""
+    return f"[{marking}] " if marking.upper().startswith("TLP:") else ""
 
 
 def _address(address: str, name: str | None = None) -> Address:

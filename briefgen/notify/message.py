@@ -33,6 +33,7 @@ class State(StrEnum):
 
 SETTLED = frozenset({State.SENT, State.DROPPED})
 STUCK = frozenset({State.UNKNOWN, State.FAILED})  # a person decides
+INTERRUPTED = "the program was stopped while it was sending: it may have arrived"
 
 
 @dataclass(frozen=True, slots=True)

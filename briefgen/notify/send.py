@@ -11,11 +11,9 @@ from briefgen.errors import StorageError
 from briefgen.model.notice import Channel
 from briefgen.notify.announced import read_announced
 from briefgen.notify.carrier import Carrier, LaterError, RefusedError, UncertainError
-from briefgen.notify.message import Message, State
+from briefgen.notify.message import INTERRUPTED, Message, State
 from briefgen.notify.outbox import PATIENCE, Outbox
 from briefgen.notify.secrets import NotReadyError
-
-INTERRUPTED = "the program was stopped while it was sending: it may have arrived"
 
 
 @dataclass(slots=True)
