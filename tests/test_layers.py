@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "due": VALUES,
     "notify": VALUES | {"paths", "places", "editions", "languages"},
     "scaffold": BASE | {"places"},
+    "doctor": BASE,
     "store": VALUES,
     "compare": VALUES | {"editions", "sections", "store"},
     "corpus": YAML,

@@ -19,8 +19,9 @@ from briefgen.places import parse_yaml, read_yaml
 from briefgen.scaffold import project_files
 from briefgen.scaffold.themes import theme_text, with_theme
 
+OF_GIT = [".gitattributes", ".gitignore"]
 NAMES = [
-    ".gitignore",
+    *OF_GIT,
     "briefgen.yaml",
     "briefs/shore-power.yaml",
     "seeds/actors.yaml",
@@ -111,7 +112,7 @@ def test_a_project_in_another_language(language: str, heading: str, tmp_path: Pa
     assert (made.status, made.problems) == (Status.PREVIEW, ())
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != ".gitignore"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OF_GIT])
 def test_a_folder_with_such_a_file_is_refused_whole(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

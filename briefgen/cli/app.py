@@ -92,6 +92,14 @@ def init(
     return init_command(folder, language=language)
 
 
+@app.command(cls=LightCommand, epilog="Example:  briefgen doctor")
+def doctor(json: Json = False) -> int:
+    """Look whether all is there that briefs need, and say how to get what is not."""
+    from briefgen.cli.doctor import doctor_command
+
+    return doctor_command(as_json=json)
+
+
 @new.command("brief", cls=LightCommand, epilog="Example:  briefgen new brief shore-power --theme shore-power")
 def new_brief(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name of its file, without .yaml.")],

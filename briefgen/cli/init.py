@@ -13,7 +13,8 @@ from briefgen.places.fitting import did_you_mean
 from briefgen.places.visible import shown
 from briefgen.scaffold import project_files
 
-IGNORED = ".gitignore"  # a folder under version control has one of its own
+# A folder under version control has its own; what it should say.
+_OF_GIT = {".gitignore": "output/ and .briefgen/", ".gitattributes": "seeds/*.txt -text"}
 _SHOWN = 3  # files that are in the way, by name
 
 
@@ -25,9 +26,8 @@ def init_command(folder: str, *, language: str) -> int:
         )
     root = Path(folder)
     files = list(project_files(language))
-    if os.path.lexists(root / IGNORED):
-        files = [(name, content) for name, content in files if name != IGNORED]
-        terminal.talk(f"{root / IGNORED} is left as it is: it should name output/ and .briefgen/")
+    there = [name for name in _OF_GIT if os.path.lexists(root / name)]
+    files = [(name, content) for name, content in files if name not in there]
     _refuse_what_is_there(root, [name for name, _ in files])
     for name, content in files:
         path = root / name
@@ -36,6 +36,8 @@ def init_command(folder: str, *, language: str) -> int:
             stream.write(content)
         terminal.out(str(path))
     (name,) = (Path(name).stem for name, _ in files if name.startswith("briefs/"))
+    for own in there:
+        terminal.talk(f"{root / own} is left as it is: it should name {_OF_GIT[own]}")
     terminal.talk(_next_steps(root, name))
     return 0
 

@@ -8,9 +8,24 @@ import io
 import os
 import sys
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import TextIO
 
-from briefgen.errors import BriefgenError, Problem, StorageError
+from briefgen.errors import BriefgenError, Level, Problem, StorageError
+
+
+class Paint(StrEnum):
+    """How words stand out at a terminal: the parameters of its SGR sequence (ECMA-48)."""
+
+    STRONG = "1"
+    FAINT = "2"
+    GOOD = "32"
+    DOUBT = "33"
+    BAD = "31"
+    HIT = "1;33"
+
+
+Painted = str | tuple[Paint, str]
 
 
 class ClosedError(BriefgenError):
@@ -39,6 +54,28 @@ def out(text: str) -> None:
     write(one_line(text) + "\n")
 
 
+def out_painted(*parts: Painted) -> None:
+    """Print a line of a result whose parts stand out at a terminal; a pipe gets their plain words."""
+    write(_painted(sys.stdout, parts) + "\n")
+
+
+def is_coloured(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that wants colours: NO_COLOR (no-color.org) and TERM=dumb say no."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def _painted(stream: TextIO, parts: Iterable[Painted]) -> str:
+    coloured = is_coloured(stream)
+    return "".join(_paint(part, coloured=coloured) for part in parts)
+
+
+def _paint(part: Painted, *, coloured: bool) -> str:
+    if isinstance(part, str):
+        return one_line(part)
+    paint, words = part
+    return f"\x1b[{paint}m{one_line(words)}\x1b[0m" if coloured and words else one_line(words)
+
+
 def write(text: str) -> None:
     """Print a result that holds no control character but line breaks (JSON that was escaped)."""
     _write(sys.stdout, text)
@@ -52,7 +89,16 @@ def talk(text: str) -> None:
 def report(problems: Iterable[Problem]) -> None:
     """Print each problem on a line of its own."""
     for problem in problems:
-        talk(str(problem))
+        _write(sys.stderr, _painted(sys.stderr, _parts(problem)) + "\n")
+
+
+def _parts(problem: Problem) -> Iterable[Painted]:
+    """What `str(problem)` says, with its place and its weight apart."""
+    place = f"{problem.place}: " if problem.place else ""
+    kind = "warning: " if problem.level is Level.WARNING else ""
+    yield (Paint.STRONG, place)
+    yield (Paint.DOUBT, kind)
+    yield str(problem)[len(place) + len(kind) :]
 
 
 def progress(text: str) -> None:

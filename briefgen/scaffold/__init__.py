@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _PROJECT = Path(__file__).parent / "project"
-_DOTTED = {"gitignore": ".gitignore"}  # under its own name it would hide files of this package
+# Under their own names they would hold for the files of this package.
+_DOTTED = {"gitattributes": ".gitattributes", "gitignore": ".gitignore"}
 _LANGUAGE = "language: en "
 
 
