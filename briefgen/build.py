@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from briefgen.editions.archive import (
     unchanged,
 )
 from briefgen.editions.earlier import Earlier
+from briefgen.editions.inputs import digest_each, digest_of_program
 from briefgen.editions.lock import hold
 from briefgen.editions.toolchain import tool_chain
 from briefgen.editions.unchanged import Unchanged, note_unchanged
@@ -116,11 +116,13 @@ def build_briefs(
     workers: int | None = None,
     only_news: bool = False,
     report: Say = lambda line: None,
+    renderer: RenderingProcess | None = None,
 ) -> list[Outcome]:
     """Build briefs by name; with `formats` only those, as a preview. `workers` processes read new documents.
 
     `against` names the edition that `changes` compares with, `reason` says for what an edition is made. With
     `only_news`, a brief that says what its last edition says is published only where its file asks for it.
+    A `renderer` that is given is not ended: the next call finds it warm.
     Raises InputError for faults of the project itself, BusyError and StorageError as they come.
     """
     settings = load_settings(project)
@@ -128,13 +130,13 @@ def build_briefs(
     with ExitStack() as stack:
         stack.enter_context(hold(output))
         desk = _open_desk(stack, project, settings, as_of, report, workers, output, against)
-        renderer = stack.enter_context(RenderingProcess())
+        renderer = renderer or stack.enter_context(RenderingProcess())
         outcomes = []
         for name in names:
             report(f"building {name}")
             outcomes.append(_build(desk, name, renderer, formats, reason, only_news=only_news))
         if formats is None and (only_news or any(one.status is Status.BUILT for one in outcomes)):
-            told = shelve(project, settings, output, renderer)
+            told = shelve(project, settings, output, renderer, only_stale=True)
             outcomes[-1] = replace(outcomes[-1], problems=outcomes[-1].problems + _as_warnings(told))
     return outcomes
 
@@ -362,7 +364,7 @@ def _assemble(desk: Desk, spec: Spec, edition: str, store: Reading) -> Brief:
 
 def _spec_of(desk: Desk, spec: Spec) -> dict[str, str]:
     """The brief's file and its sha256, as the inputs of an edition name it."""
-    return _digests(desk.project.root, [desk.project.briefs / f"{spec.name}.yaml"])
+    return digest_each(desk.project.root, [desk.project.briefs / f"{spec.name}.yaml"])
 
 
 def _masthead(spec: Spec, desk: Desk, edition: str, assembled: Assembled, language: Language) -> Masthead:
@@ -467,27 +469,11 @@ def _inputs(
             if entry.digest:
                 yield f"{name} (sidecar)", entry.digest
     own = sorted(path for path in settings.templates.rglob("*") if path.is_file())
-    yield from _digests(project.root, [project.themes, project.actors, project.settings, *own]).items()
-    package = Path(__file__).parent
-    yield "briefgen", _digest_of(package, sorted(package.rglob("*.py")))
-    yield "briefgen's templates", _digest_of(packaged_templates(), sorted(packaged_templates().rglob("*")))
+    yield from digest_each(project.root, [project.themes, project.actors, project.settings, *own]).items()
+    yield "briefgen", digest_of_program(Path(__file__).parent, "*.py")
+    yield "briefgen's templates", digest_of_program(packaged_templates(), "*")
 
 
 def _files_of(project: Project, house: HouseStyle) -> dict[str, str]:
     """Every file in the folder of a look."""
-    return _digests(project.root, sorted(house.folder.rglob("*"))) if house.folder else {}
-
-
-def _digests(root: Path, paths: Sequence[Path]) -> dict[str, str]:
-    """sha256 of each file that there is, by its path in the project."""
-    return {
-        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in paths
-        if path.is_file()
-    }
-
-
-def _digest_of(folder: Path, paths: Sequence[Path]) -> str:
-    """One digest for several files: their names and contents."""
-    lines = "".join(f"{name} {sha256}\n" for name, sha256 in _digests(folder, paths).items())
-    return hashlib.sha256(lines.encode()).hexdigest()
+    return digest_each(project.root, sorted(house.folder.rglob("*"))) if house.folder else {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,11 +15,14 @@ from briefgen.build import Outcome, Status, build_briefs
 from briefgen.due.calendar import Slot, due_since, last_due, upcoming, zone_of
 from briefgen.due.record import Done, read_record, write_record
 from briefgen.editions.archive import editions_of, first_day
+from briefgen.editions.lock import hold
 from briefgen.errors import BriefgenError, BusyError, InputError, Level, Problem, StorageError
 from briefgen.model.brief import Vocabulary
 from briefgen.model.schedule import Schedule
 from briefgen.paths import Project, is_safe_name
 from briefgen.places import read_yaml
+from briefgen.render.worker import RenderingProcess
+from briefgen.shelve import shelve
 from briefgen.spec.load import load_brief
 from briefgen.spec.names import find_briefs
 from briefgen.spec.project import Settings, load_settings
@@ -88,12 +91,14 @@ def run_due(
     pause: Callable[[float], None] = time.sleep,
     report: Callable[[str], None] = lambda line: None,
     announced: Callable[[Queued], None] | None = None,
+    renderer: RenderingProcess | None = None,
 ) -> Iterator[Regenerated]:
     """Build what is due at `now` (aware), day by day, and remember each success; one answer for each brief.
 
-    With `announced`, new editions go into the outbox, and it is called with what went there.
+    With `announced`, new editions go into the outbox, and it is called with what went there. A `renderer`
+    that is given is not ended. Where nothing is due, what a killed run left undone is made up for.
 
-    Raises InputError for faults of the project itself.
+    Raises InputError for faults of the project itself, StorageError and BusyError as they come.
     """
     settings = load_settings(project)
     wanted: dict[Slot, list[str]] = {}
@@ -102,15 +107,44 @@ def run_due(
             yield Regenerated(brief.name, None, Outcome(brief.name, Status.FAILED, brief.problems))
             continue
         slots = _due(project, settings, brief.name, brief.schedule, now, catch_up)
+        if slots and (ahead := _ahead(project, settings, brief, now)):
+            yield Regenerated(brief.name, None, Outcome(brief.name, Status.FAILED, (ahead,)))
+            continue
         for slot in slots:
             wanted.setdefault(slot, []).append(brief.name)
         if not slots:
             yield Regenerated(brief.name, None)
-    for slot, names in sorted(wanted.items()):
-        with announcing(project, settings, names, announced) if announced else nullcontext():
-            for made in _regenerate(project, names, slot, pause, report):
-                _remember(project, made, now)
-                yield made
+    with ExitStack() as stack:
+        renderer = renderer or stack.enter_context(RenderingProcess())
+        if not wanted:
+            _make_up(project, settings, renderer)
+        for slot, names in sorted(wanted.items()):
+            with announcing(project, settings, names, announced) if announced else nullcontext():
+                for made in _regenerate(project, names, slot, pause, report, renderer):
+                    _remember(project, made, now)
+                    yield made
+
+
+def _make_up(project: Project, settings: Settings, renderer: RenderingProcess) -> None:
+    """What a killed run left: its stages are swept, and the archive gets what that run did not come to.
+
+    Where another run is at work, that one does it. What a template is at fault for was told when it failed.
+    """
+    if not settings.output.is_dir():
+        return
+    with suppress(BusyError), hold(settings.output):
+        shelve(project, settings, settings.output, renderer, only_stale=True)
+
+
+def _ahead(project: Project, settings: Settings, brief: Scheduled, now: datetime) -> Problem | None:
+    """Editions of days to come: the clock went wrong, now or then, and a machine must not guess when."""
+    assert brief.schedule is not None
+    today = now.astimezone(zone_of(brief.schedule, settings.timezone)).date()
+    newest = max(_done(project, settings, brief.name), key=first_day, default=None)
+    if newest is None or first_day(newest) <= today + timedelta(days=1):
+        return None
+    hint = f"set the clock, or move {newest} away; `briefgen build {brief.name}` builds all the same"
+    return Problem(f"{brief.name}: today is {today}, and there is an edition of {newest}", hint=hint)
 
 
 def _due(
@@ -146,11 +180,14 @@ def _regenerate(
     slot: Slot,
     pause: Callable[[float], None],
     report: Callable[[str], None],
+    renderer: RenderingProcess,
 ) -> Iterator[Regenerated]:
     """Briefs that fell due together are built together; again where the disk was in the way, or a run."""
     for tries, wait in enumerate((*PAUSES, None), start=1):
         try:
-            outcomes = build_briefs(project, names, as_of=slot.day, only_news=True, report=report)
+            outcomes = build_briefs(
+                project, names, as_of=slot.day, only_news=True, report=report, renderer=renderer
+            )
         except (StorageError, BusyError) as error:
             if wait is None:
                 yield from (Regenerated(name, slot, None, error, tries) for name in names)

@@ -44,6 +44,8 @@ def write_record(state: Path, record: Mapping[str, Done]) -> None:
         {"schema": SCHEMA, "briefs": {name: asdict(done) for name, done in sorted(record.items())}}, indent=1
     )
     fresh = state / f"{NAME}.{os.getpid()}"
+    for left in state.glob(f"{NAME}.*"):  # by runs that were killed
+        left.unlink(missing_ok=True)
     try:
         with fresh.open("w", encoding="utf-8") as file:
             file.write(text + "\n")

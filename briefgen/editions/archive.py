@@ -105,7 +105,7 @@ def unchanged(output: Path, brief: str, period: str, inputs: Mapping[str, str]) 
         home = output / brief
         if last.inputs == digest_inputs(inputs) and is_whole(home / last.name, last):
             with storage_faults(output):
-                _point_latest(output, home, last.name)
+                _point_latest(output, home)
             return Published(last, home / last.name, is_new=False)
     return None
 
@@ -290,14 +290,22 @@ def _publish_new(output: Path, home: Path, files: Mapping[str, bytes], edition: 
         stage.rename(home / edition.name)
     sync(home)
     sync(output)
-    point(output, home / LATEST, edition.name)
+    _point_latest(output, home)
 
 
-def _point_latest(output: Path, home: Path, name: str) -> None:
-    """A run that was killed before it moved the link has left it behind."""
-    latest = home / LATEST
+def _point_latest(output: Path, home: Path) -> None:
+    """The link leads to the newest edition, whichever was made last; a killed run has left it behind."""
+    latest, name = home / LATEST, _newest(home)
     if not latest.is_symlink() or latest.readlink() != Path(name):
         point(output, latest, name)
+
+
+def _newest(home: Path) -> str:
+    """The edition of the latest period, and its last revision; a folder without a manifest is none."""
+    for folder in reversed(folders_of(home.parent, home.name)):
+        with suppress(StorageError):
+            return read_manifest(folder).edition.name
+    raise StorageError(f"{home} holds no edition")
 
 
 def _move_away(output: Path, old: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.editions.archive import first_day, folders_of, read_edition
+from briefgen.editions.manifest import NAME as MANIFEST
 from briefgen.editions.manifest import Manifest, read_manifest
+from briefgen.editions.unchanged import NAME as UNCHANGED
 from briefgen.editions.unchanged import unchanged_periods
 from briefgen.errors import StorageError
 from briefgen.languages import Language, language_of
@@ -45,6 +48,28 @@ def shelved_briefs(output: Path) -> tuple[ShelvedBrief, ...]:
         raise StorageError(f"{output} cannot be read: {error.strerror}") from error
     found = (brief for name in names if (brief := _brief(output, name)))
     return tuple(sorted(found, key=lambda brief: (brief.title.casefold(), brief.name)))
+
+
+def marks_of(output: Path) -> dict[str, str]:
+    """What tells quickly whether anything was published since: each manifest, and which files stand there."""
+    marks: dict[str, str] = {}
+    try:
+        for home in sorted(path for path in output.iterdir() if path.is_dir() and path.name[0] != "."):
+            known = home / UNCHANGED
+            marks[f"{home.name} unchanged"] = _digest(known.read_bytes() if known.is_file() else b"")
+            for folder in folders_of(output, home.name):
+                files = sorted((path.name, path.stat().st_size) for path in folder.iterdir())
+                manifest = folder / MANIFEST
+                marks[f"{home.name} {folder.name}"] = _digest(
+                    manifest.read_bytes() if manifest.is_file() else b"", repr(files).encode()
+                )
+    except OSError as error:
+        raise StorageError(f"{output} cannot be read: {error.strerror}") from error
+    return marks
+
+
+def _digest(*parts: bytes) -> str:
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()
 
 
 def _brief(output: Path, name: str) -> ShelvedBrief | None:
