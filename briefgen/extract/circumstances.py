@@ -14,7 +14,13 @@ from briefgen.model.facts import FigureKind
 from briefgen.model.text import Document, Passage, Period, Span
 from briefgen.model.verbatim import fold
 
-DURATION, OTHER = FigureKind.DURATION, FigureKind.OTHER
+DURATION, MONEY, OTHER = FigureKind.DURATION, FigureKind.MONEY, FigureKind.OTHER
+_QUOTES = "'\"’‘“”"
+_HOME = re.compile(
+    r"\b(?:people|persons?|refugees?|migrants?|returnees|asylum[ -]seekers?|applicants|nationals|citizens"
+    r"|minors|women|men|children|families|workers|students|visitors|imports|goods|gas|oil|grain)"
+    r" from (?:the )?$"
+)
 _COMPARED = re.compile(
     r"(?:compared (?:to|with)|than (?:in )?|relative to|versus|vs\.?|up from|down from|over|from) "
     r"(?:the )?(?:same period (?:of|in) )?$",
@@ -181,19 +187,20 @@ class Circumstances:
         """The place that the amount's own words, its sentence or its heading name."""
         amount = amounts[at]
         named = (*(self.place_in(measure) for measure in measures), self.place_after(amounts, at))
-        near = [place for place in named if place is not None]
+        is_spent = amount.kind is MONEY  # on refugees from Sudan, but not in Sudan
+        near = [place for place in named if place and not (is_spent and self.is_home(place))]
         heading = self.heading
         if not amount.is_elided and (heading or amount.kind is DURATION):
             near = [place for place in near if not self.is_origin(place)]
         if near:
-            return self.words(*near[0])
+            return self.place_words(*near[0])
         if amount.kind not in (DURATION, OTHER) and len(self.places) == 1:
             start, end = self.places[0]
-            if not any(
+            if not (is_spent and self.is_home((start, end))) and not any(
                 (start < other.end and other.start < amount.start) or amount.start < other.start < start
                 for other in amounts
             ):
-                return self.words(start, end)
+                return self.place_words(start, end)
         return heading
 
     def place_in(self, measure: tuple[int, int]) -> tuple[int, int] | None:
@@ -203,6 +210,10 @@ class Circumstances:
     def is_origin(self, place: tuple[int, int]) -> bool:
         """`refugees from Sudan` are not in Sudan."""
         return bool(re.search(r"\bfrom (?:the )?$", self.text[max(0, place[0] - 10) : place[0]]))
+
+    def is_home(self, place: tuple[int, int]) -> bool:
+        """`refugees from Sudan`, `gas from Norway`: where people or goods come from."""
+        return _HOME.search(self.text, max(0, place[0] - 40), place[0]) is not None
 
     def place_after(self, amounts: Sequence[Amount], at: int) -> tuple[int, int] | None:
         """`from Libya`, `to North Macedonia`, `Kosovo`: a place that follows before anything else does."""
@@ -230,6 +241,10 @@ class Circumstances:
         heading = self.passages[self.passage.heading]
         words = fold(heading.cited.span.of(self.document.text)).strip(" :–-•>")
         return words if is_place(words) else None
+
+    def place_words(self, start: int, end: int) -> str:
+        """Without the mark of a quotation that a correction may have joined to it."""
+        return self.words(start, end).strip(_QUOTES)
 
     def words(self, start: int, end: int) -> str:
         return fold(self.reading.span(start, end).of(self.document.text))

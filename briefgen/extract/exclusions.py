@@ -10,9 +10,10 @@ from briefgen.extract.spelling import Token
 from briefgen.extract.words import NOUN, kind_of
 from briefgen.extract.wordsets import word_list, word_set
 
-_MONTHS = word_list("January February March April June July August September October November December")
-_MONTHS += word_list("May Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec")
-_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+_LONG_MONTHS = word_list("January February March April June July August September October November December")
+_SHORT_MONTHS = word_list("May Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec")
+# A long name may run into the next word by a slip of the writer; "20 Marines" and "5 Mayors" date nothing.
+_MONTH = rf"(?:{'|'.join(_LONG_MONTHS)}|(?:{'|'.join(_SHORT_MONTHS)})(?![^\W\d_]))"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _ADDRESSES = r"""
     (?:https?://|www\.)\S{1,2000}                               # addresses of pages
@@ -94,13 +95,13 @@ def _may_exclude(token: Token) -> bool:
     """A quick look: may a word or mark belong to a range in which no number counts?"""
     word = token.text
     if word.isalpha():
-        return word in _EXCLUDING or word.startswith(_MONTHS)
+        return word in _EXCLUDING or word.startswith(_LONG_MONTHS)
     if len(word) == 1:
         return word in _EXCLUDING_MARKS
     if _DIGIT.search(word):
         return not _PLAIN_NUMBER.fullmatch(word)
     parts = _LETTERS.findall(word)
-    return "/" in word or any(part in _EXCLUDING or part.startswith(_MONTHS) for part in parts)
+    return "/" in word or any(part in _EXCLUDING or part.startswith(_LONG_MONTHS) for part in parts)
 
 
 _EXCLUDES = Remembered(_may_exclude)

@@ -89,13 +89,11 @@ class Words(NamedTuple):
 
 def words_and_marks(text: str) -> Words:
     """The words and marks of `text`."""
-    pieces = list(map(_PIECES.__getitem__, text.split(" ")))
-    if _ODD in pieces:
+    each, steps = zip(*map(_PIECES.__getitem__, text.split(" ")), strict=True)
+    tokens = list(chain.from_iterable(each))
+    starts = list(accumulate(chain.from_iterable(steps), initial=0))
+    if starts[-1] != len(text) + len(" "):  # a piece was left out
         tokens, starts = _one_by_one(text)
-    else:
-        each, steps = zip(*pieces, strict=True)
-        tokens = list(chain.from_iterable(each))
-        starts = list(accumulate(chain.from_iterable(steps), initial=0))
     looked_at = [at for at, token in enumerate(tokens) if token.is_looked_at]
     for at in looked_at:
         if tokens[at].may_be_noun and _is_noun_here(tokens, at):
@@ -110,14 +108,13 @@ def _one_by_one(text: str) -> tuple[list[Token], list[int]]:
 
 
 _Piece = tuple[Sequence[Token], Sequence[int]]  # tokens, and how far it is from each to the next
-_ODD: _Piece = (), ()
 
 
 def _piece(text: str) -> _Piece:
-    """What stands between two spaces, as no word reaches over one; `_ODD` where it begins with no token."""
+    """What stands between two spaces, as no word reaches over one; nothing where it begins with no token."""
     tokens, starts = _one_by_one(text)
     if not tokens or starts[0] > 0:
-        return _ODD
+        return (), ()
     after = [*starts[1:], len(text) + len(" ")]
     return tokens, [end - start for start, end in zip(starts, after, strict=True)]
 

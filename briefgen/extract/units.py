@@ -244,9 +244,9 @@ def _may_be_money(before: str) -> bool:
     if not words:
         return False
     last = words[-1]
-    if last.isalpha():
-        return last.lower() in _MONEY_WORDS
-    return last[-1] in CURRENCY_MARKS or last[-1].isalpha()
+    if last[-1] in CURRENCY_MARKS:
+        return True
+    return last.lower() in _MONEY_WORDS if last.isalpha() else last[-1].isalpha()
 
 
 def currency_before(text: str, number: int) -> Unit | None:

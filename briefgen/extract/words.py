@@ -36,7 +36,7 @@ ADVERBS = word_set(
     "now already still also again currently only just even ever never not recently slightly sharply "
     "annually today yesterday tomorrow here there then together apart alone altogether respectively "
     "underway worldwide nationwide abroad ago later earlier thus however therefore meanwhile instead "
-    "often always soon once twice too very so far almost nearly up down away back each apiece"
+    "often always soon once twice too very so far almost nearly up down away aside back each apiece"
 )
 # Finite forms that do not end in -ed, and -ed forms that often follow a subject without an auxiliary.
 VERBS = word_set(
