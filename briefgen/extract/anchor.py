@@ -21,6 +21,7 @@ _WIDEST_FOR_MONTHS = 200  # days: a document dated "autumn 2025" still tells whi
 _WIDEST_FOR_NEAREST = 150  # days from the document within which a month of unclear direction is placed
 
 _FORTNIGHT = 14
+_LEAP_YEARS = 4  # years from one 29 February to the next
 
 
 class Direction(Enum):
@@ -154,9 +155,10 @@ class Anchor:
         """The year of a month, season or day that is named without one."""
         if self.width > _WIDEST_FOR_MONTHS:
             return None
+        reach = _LEAP_YEARS if (month, day) == (2, 29) else 1
         candidates = [
             found
-            for year in range(self.first.year - 4, self.last.year + 5)
+            for year in range(self.first.year - reach - 1, self.last.year + reach + 1)
             if (found := _dated(year, month, day)) is not None
         ]
         inside = [c for c in candidates if c.first() <= self.last and self.first <= c.last()]
