@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from briefgen.model.text import Document, Source
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -54,6 +59,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for outcome in build_briefs(Project.at(root), brief_names(), as_of=AS_OF):
         assert outcome.status == "built", "\n".join(str(problem) for problem in outcome.problems)
     return root
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a process: Playwright allows no second one."""
+    from page_reader import open_browser
+
+    with open_browser() as opened:
+        yield opened
 
 
 def brief_names() -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from page_reader import open_browser, show
+from page_reader import show
 from playwright.sync_api import Browser
 from printed_pdf import read_pdf
 
@@ -277,12 +276,6 @@ def gallery_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return page
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
-
-
 _MEETING = """() => [...document.querySelectorAll('.chart svg')].flatMap(svg => {
   const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
   return boxes.flatMap(([one, a], i) => boxes.slice(i + 1).filter(([_, b]) =>
@@ -301,9 +294,9 @@ _SIZES = (
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("wide", [1280, 375, 320])
 def test_every_chart_can_be_read_on_every_screen(
-    wide: int, scheme: str, screen: Browser, gallery_page: Path
+    wide: int, scheme: str, browser: Browser, gallery_page: Path
 ) -> None:
-    with show(screen, gallery_page, wide, scheme=scheme) as shown:
+    with show(browser, gallery_page, wide, scheme=scheme) as shown:
         assert shown.too_wide() == []
         assert shown.page.evaluate(_MEETING) == []
         assert shown.page.evaluate(_OUTSIDE) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import page as page_validation
@@ -13,7 +12,7 @@ import pikepdf
 import pytest
 from conftest import AS_OF, ROOT
 from made_fonts import make_font
-from page_reader import open_browser, show
+from page_reader import show
 from playwright.sync_api import Browser
 from printed_pdf import read_pdf
 
@@ -60,12 +59,6 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert outcome.folder and outcome.status == "built", "\n".join(map(str, outcome.problems))
     assert not [problem for problem in outcome.problems if "look" in str(problem) or "pdf:" in str(problem)]
     return outcome.folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 # The worked example ---------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from typing import Any
 import pikepdf
 import pytest
 from briefs_for_tests import rich_brief, said
-from page_reader import open_browser, show
+from page_reader import show
+from playwright.sync_api import Browser
 
 from briefgen.model.brief import CheckedBrief
 from briefgen.model.text import Period
@@ -200,21 +201,21 @@ def test_an_address_is_said_where_one_is_known() -> None:
     assert not {"keywords", "dcterms.isPartOf", "dcterms.subject"} & without.meta.keys()
 
 
-def test_a_browser_has_no_complaint_and_asks_for_nothing(tmp_path: Path) -> None:
+def test_a_browser_has_no_complaint_and_asks_for_nothing(tmp_path: Path, browser: Browser) -> None:
     path = tmp_path / "page.html"
     path.write_text(page(), "utf-8")
-    with open_browser() as browser, show(browser, path) as shown:
+    with show(browser, path) as shown:
         assert shown.complaints == []
         assert shown.asked_elsewhere() == []
         found = shown.page.evaluate("() => JSON.parse(document.querySelector('script').textContent)['@type']")
         assert found == "Report"
 
 
-def test_a_browser_that_runs_scripts_runs_no_other(tmp_path: Path) -> None:
+def test_a_browser_that_runs_scripts_runs_no_other(tmp_path: Path, browser: Browser) -> None:
     """The policy is seen to hold: the test above has the power to find a script that runs."""
     path = tmp_path / "page.html"
     path.write_text(page().replace("</body>", "<script>document.title = 'run'</script></body>"), "utf-8")
-    with open_browser() as browser, show(browser, path) as shown:
+    with show(browser, path) as shown:
         assert any("Content Security Policy" in complaint for complaint in shown.complaints)
         assert shown.page.title() != "run"
 

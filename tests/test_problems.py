@@ -101,7 +101,7 @@ sections:
   - chnges
   - quotes
   - [sources]
-notify: desk@example.eu
+colour: blue
 """
 
 KNOWN_THEMES = "known: libya-engagement, returns, russian-hybrid-threat"
@@ -151,8 +151,8 @@ CASES = [
     (LATER, [
         "4:5: unknown section kind 'chnges' (did you mean 'changes'?)",
         "6:5: expected a section, found a list (write '- quotes')",
-        "7:1: unknown key 'notify' (known: check, contact, kind, marking, output, period, publisher, schedule,"
-        " sections, standfirst, themes, title)",
+        "7:1: unknown key 'colour' (known: check, contact, kind, language, look, marking, notify, output, paper,"
+        " period, publisher, schedule, sections, series, standfirst, themes, title, when_unchanged)",
     ]),
 ]  # fmt: skip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from briefs_for_tests import BLOG, Citing, paragraph, plain_brief, rich_brief, said, section, source_list
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from page_reader import open_browser, show
+from page_reader import show
 from playwright.sync_api import Browser
 from printed import fold
 from printed_html import tree_of
@@ -272,12 +271,6 @@ def test_no_text_becomes_markup_or_a_control(words: str, title: str) -> None:
 
 
 # On screens -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

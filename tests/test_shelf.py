@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from conftest import AS_OF, ROOT
-from page_reader import open_browser, show
+from page_reader import show
 from playwright.sync_api import Browser
 from validating import axe, html_validate, nu
 
@@ -63,12 +62,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def page(project: Project) -> Path:
     return project.output / "index.html"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 # What is read -------------------------------------------------------------------------------------------
@@ -213,7 +206,7 @@ def test_a_template_with_a_script_of_its_own_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_feed_is_read_by_a_reader_of_feeds(project: Project) -> None:
-    path = project.output / "returns" / "feed.xml"
+    path = project.output / "returns.atom.xml"
     read = feedparser.parse(path.read_bytes())
     assert not read.bozo, read.get("bozo_exception")
     assert read.version == "atom10" and read.feed.title == "Returns, week by week"
@@ -230,7 +223,7 @@ def test_a_feed_is_read_by_a_reader_of_feeds(project: Project) -> None:
 def test_with_an_address_its_links_are_whole() -> None:
     home = "https://example.org/briefs/"
     read = feedparser.parse(render_feed(shelf().briefs[0], shelf(address=home), LOOK))
-    assert read.feed.links[0].href == f"{home}a/feed.xml"
+    assert read.feed.links[0].href == f"{home}a.atom.xml"
     assert [link.href for link in read.entries[0].links] == [
         f"{home}a/2026-W47/a.html",
         f"{home}a/2026-W47/a.pdf",

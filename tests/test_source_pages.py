@@ -16,7 +16,7 @@ from conftest import brief_names, read_seed
 from edition_faults import Edition
 from hypothesis import given
 from hypothesis import strategies as st
-from page_reader import open_browser, show
+from page_reader import show
 from playwright.sync_api import Browser
 from printed_html import tree_of
 
@@ -371,12 +371,6 @@ def test_the_original_is_opened_at_the_words(url: str | None, words: str, addres
 
 
 # In a browser ----------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import AS_OF, PROJECT, ROOT, brief_names
-from page_reader import open_browser
 from playwright.sync_api import Browser
 from validating import axe, html_validate, markdownlint, nu
 
@@ -39,12 +37,6 @@ def editions(published: Path, tmp_path_factory: pytest.TempPathFactory) -> list[
 @pytest.fixture(scope="module")
 def pages(editions: list[Path]) -> list[Path]:
     return [page for folder in editions for page in sorted(folder.glob("*.html"))]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 def test_the_nu_checker_finds_nothing(pages: list[Path]) -> None:

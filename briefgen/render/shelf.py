@@ -63,12 +63,13 @@ def render_page(shelf: Shelf, look: Look) -> bytes:
 
 def render_feed(brief: ShelvedBrief, shelf: Shelf, look: Look) -> bytes:
     """The Atom feed (RFC 4287) of a brief's editions, the newest first."""
-    home = f"{shelf.address.rstrip('/')}/{brief.name}/" if shelf.address else ""
+    home = f"{shelf.address.rstrip('/')}/" if shelf.address else ""
     values = {
         "brief": brief,
         "shelf": shelf,
         "words": look.words,
         "home": home,
+        "feed": feed_name(brief),
         "entries": brief.editions[:MOST_ENTRIES],
         "id": _urn(brief.name),
     }
@@ -120,7 +121,12 @@ def _pages(shelf: Shelf) -> set[str]:
         for _, file in edition.files
     }
     files |= {claim.href.partition("#")[0] for brief in shelf.briefs for claim in brief.claims if claim.href}
-    return files | {f"{brief.name}/feed.xml" for brief in shelf.briefs}
+    return files | {feed_name(brief) for brief in shelf.briefs}
+
+
+def feed_name(brief: ShelvedBrief) -> str:
+    """The file of a brief's feed, beside the page: a brief's folder holds editions alone."""
+    return f"{brief.name}.atom.xml"
 
 
 def _hash(script: str) -> str:

@@ -141,7 +141,7 @@ class RenderingProcess:
         for brief in shelf.briefs:
             make = partial(archive.render_feed, brief, shelf, look)
             tasks.append(
-                _Task(f"{brief.name}/feed.xml", "feed", archive.FEED, self.limits.text_seconds, make)
+                _Task(archive.feed_name(brief), "feed", archive.FEED, self.limits.text_seconds, make)
             )
         replies = {task.file: self._ask(task) for task in tasks}
         files = {name: reply.made for name, reply in replies.items() if isinstance(reply.made, bytes)}
