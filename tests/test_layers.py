@@ -19,6 +19,7 @@ VALUES = BASE | {"model"}
 YAML = VALUES | {"places", "paths", "fields"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "office": set(),
     "paths": BASE,
     "places": BASE,
     "model": BASE | {"paths", "places"},
@@ -29,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "check": VALUES | {"languages"},
     "render": VALUES | {"languages"},
     "editions": VALUES | {"relate", "languages"},
-    "verify": VALUES | {"check", "extract"},
+    "verify": VALUES | {"check", "extract", "office"},
     "export": VALUES,
     "due": VALUES,
     "notify": VALUES | {"paths", "places", "editions", "languages"},
@@ -38,6 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": VALUES,
     "compare": VALUES | {"editions", "sections", "store"},
     "corpus": YAML,
+    "acquire": YAML | {"corpus", "extract", "office"},
     "codebook": YAML,
     "looks": YAML,
     "sections": YAML | {"store", "relate", "languages"},

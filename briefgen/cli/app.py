@@ -325,6 +325,35 @@ def corpus_show(
 
 
 @corpus.command(
+    "add", cls=LightCommand, epilog="Example:  briefgen corpus add report.pdf https://example.org/news"
+)
+def corpus_add(
+    given: Annotated[list[str], typer.Argument(metavar="FILE|URL|FOLDER", help="What to add.")],
+    id_: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="The id; made of author and date if none.")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="Where a saved file came from.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="Of a plain text, where it is known.")
+    ] = None,
+    attachments: Annotated[
+        bool, typer.Option("--attachments", help="Add those of a message as well.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Add what is in the corpus already.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print sidecar and text, and write nothing.")
+    ] = False,
+) -> int:
+    """Add web pages, PDFs, Word and OpenDocument files, mail and texts, each with a sidecar to confirm."""
+    from briefgen.acquire.adding import Wanted
+    from briefgen.cli.add import add_command
+
+    return add_command(given, Wanted(id_, url, encoding, again, dry_run, attachments))
+
+
+@corpus.command(
     "sidecar",
     cls=LightCommand,
     epilog="Example:  briefgen corpus sidecar seeds/letter.txt > seeds/letter.yaml",

@@ -6,20 +6,21 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.corpus.description import is_document_id
-from briefgen.corpus.readers import READERS, Opened, has_reader, open_document
+from briefgen.corpus.readers import Opened, has_reader, how_to_use, open_document
 from briefgen.corpus.sidecar import Decision, Sidecar, digest_of, read_sidecar
 from briefgen.errors import InputError, Level, Place, Problem
 from briefgen.model.text import Document, Source
 from briefgen.places.fitting import did_you_mean
-from briefgen.places.visible import visible
+from briefgen.places.visible import shown, visible
 
 # Files of the corpus folder that describe the corpus, not a document.
 REFERENCE_FILES = ("themes.yaml", "actors.yaml")
+ORIGINAL = ".original"  # ends the stem of an original's name
 _LONGEST_ID = 80  # characters of an id made from a file name
 _MAX_DEPTH = 20  # folders in each other
 _NOT_IN_ID = re.compile(r"[^a-z0-9_]+")
@@ -27,13 +28,14 @@ _NOT_IN_ID = re.compile(r"[^a-z0-9_]+")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of the corpus; `digest` is of its sidecar's bytes, empty without one."""
+    """A document; `digest` is of its sidecar's bytes, `original` that of the file its text is from."""
 
     document: Document
     path: Path
     tags: tuple[Decision, ...] = ()
     untag: tuple[Decision, ...] = ()
     digest: str = ""
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,10 @@ class _Gathering:
         described: dict[Path, Path] = {}  # a sidecar's path, whether it is there or not, to its document
         for path in files:
             beside = path.with_suffix(".yaml")
-            if path in sidecars:
+            if path in sidecars or is_original(path, sidecars):
                 continue
             if not has_reader(path):
-                hint = f"save its text as {', '.join(sorted(READERS))}"
+                hint = how_to_use(path, self._name(path))
                 self._warn(f"no reader for {path.suffix or 'a file without suffix'}: not used", path, hint)
                 described.setdefault(beside, path)
             elif beside in described and has_reader(described[beside]):
@@ -144,6 +146,10 @@ class _Gathering:
             self._enter(entry, Place(name))
             return
         self.problems.extend(sidecar.warnings)
+        if sidecar.original is not None and not path.with_name(sidecar.original.file).is_file():
+            message = f"the original {shown(sidecar.original.file)} is not there"
+            hint = "put it back: nobody can compare the text with it"
+            self.problems.append(Problem(message, sidecar.original_place, hint, Level.WARNING))
         if sidecar.source.part_of is not None:
             self.parts.append((sidecar.source, sidecar.part_of_place))
         self._enter(_described(path, opened, sidecar, digest_of(beside)), sidecar.id_place)
@@ -200,8 +206,17 @@ class _Gathering:
 
 
 def _described(path: Path, opened: Opened, sidecar: Sidecar, digest: str) -> Entry:
-    document = Document(sidecar.source, opened.text, sidecar.furniture, sidecar.corrections)
-    return Entry(document, path, sidecar.tags, sidecar.untag, digest)
+    document = Document(sidecar.source, opened.text, sidecar.furniture, sidecar.corrections, sidecar.pages)
+    original = sidecar.original.sha256 if sidecar.original else None
+    return Entry(document, path, sidecar.tags, sidecar.untag, digest, original)
+
+
+def is_original(path: Path, sidecars: Collection[Path]) -> bool:
+    """Whether a file is kept as the original of a document beside it: `ID.original.pdf` with `ID.yaml`."""
+    stem = path.stem
+    if not stem.endswith(ORIGINAL) or path.with_suffix(".yaml") in sidecars:
+        return False
+    return path.with_name(stem.removesuffix(ORIGINAL) + ".yaml") in sidecars
 
 
 def id_of(stem: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -43,6 +44,7 @@ Reliability = Literal["A", "B", "C", "D", "E", "F"]
 # An id names files (`source-ID.html`, 255 bytes) and is a citation key: Pandoc lets none end in a full stop.
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9])?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_COUNT = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Language, script, region, variants (RFC 5646, without its grandfathered tags).
 _LANGUAGE = re.compile(
@@ -105,6 +107,30 @@ def _day(written: object) -> date:
     raise _fault(f"{shown(written)} is no day{reason}", "write it as 2025-07-22")
 
 
+def _file_name(written: str) -> str:
+    if written in ("", ".", "..") or re.search(r"[/\\\\\x00-\x1f]", written):
+        raise _fault(
+            f"{shown(written)} is no name of a file", "write the name alone: it lies beside the document"
+        )
+    return written
+
+
+def _pages(written: object) -> tuple[tuple[int, int], ...]:
+    """`{0: 1, 2311: 2}`: from which character on which page; a page may come back after a footnote of it."""
+    hint = "write {0: 1, 2311: 2}: where each page begins, in characters"
+    if written is None:
+        return ()
+    if not isinstance(written, dict):
+        raise _fault(f"{shown(written)} tells no pages", hint)
+    numbers = [(str(at), str(page)) for at, page in written.items()]
+    if not all(_COUNT.fullmatch(at) and _COUNT.fullmatch(page) for at, page in numbers):
+        raise _fault("a page or its place is no whole number", hint)
+    pages = tuple((int(at), int(page)) for at, page in numbers)
+    if any(later <= earlier for (earlier, _), (later, _) in pairwise(pages)):
+        raise _fault("the places of the pages do not grow", hint)
+    return pages
+
+
 def _web_address(written: str) -> str:
     try:
         parts = urlsplit(written)
@@ -160,6 +186,17 @@ class Outside(_Written):
     part_of: Words | None = None
 
 
+class Original(_Written):
+    """The file that a document's text was taken from: kept beside it, never read again."""
+
+    file: Annotated[str, AfterValidator(_file_name)]
+    sha256: Annotated[str, AfterValidator(_digest)]
+    type: Words | None = None
+    read_with: Words | None = None
+    url: WebAddress | None = None
+    fetched: Annotated[date, PlainValidator(_day)] | None = None
+
+
 class Description(_Written):
     """The keys of a sidecar. The lists of addressed words are fitted one by one, so they stay raw here."""
 
@@ -183,6 +220,8 @@ class Description(_Written):
     part_of: DocumentId | None = None
     reliability: Reliability | None = None
     added: Annotated[date, PlainValidator(_day)] | None = None
+    original: Original | None = None
+    pages: Annotated[tuple[tuple[int, int], ...], PlainValidator(_pages)] = ()
     outside: Annotated[Outside, BeforeValidator(lambda written: {} if written is None else written)] = (
         Outside()
     )

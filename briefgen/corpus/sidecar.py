@@ -32,7 +32,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from briefgen.corpus.description import Corrected, Debris, Decided, Description
+from briefgen.corpus.description import Corrected, Debris, Decided, Description, Original
 from briefgen.corpus.readers import Opened
 from briefgen.errors import InputError, Level, Place, Problem
 from briefgen.model.selectors import Folded, Selector
@@ -66,6 +66,9 @@ class Sidecar:
     tags: tuple[Decision, ...] = ()
     untag: tuple[Decision, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    original: Original | None = None
+    original_place: Place | None = None
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 def read_sidecar(
@@ -110,6 +113,9 @@ class _Reading:
             tags,
             untag,
             tuple(sorted(self.problems, key=_reading_order)),
+            description.original,
+            self.yaml.place("original", "file"),
+            description.pages,
         )
 
     def _description(self) -> Description | None:
@@ -122,6 +128,9 @@ class _Reading:
         self._check_outside(description)
         self._check_basis("issued", description.issued is not None, description.issued_basis, description)
         self._check_basis("narrator", bool(description.narrator), description.narrator_basis, description)
+        if description.pages and description.pages[-1][0] > len(self.document.text):
+            message = f"a page begins behind the end of the document ({len(self.document.text)} characters)"
+            self._problem(message, self.yaml.place("pages"))
         if description.part_of == description.id:
             self._problem("a document cannot be part of itself", self.yaml.place("part_of"))
         return description

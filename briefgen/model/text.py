@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -226,16 +228,25 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source and its untouched text; furniture is page debris, never quoted and never counted."""
+    """A source and its untouched text; furniture is page debris, never quoted and never counted.
+
+    `pages` tells from which character on which page of the original the text stands; empty without pages.
+    """
 
     source: Source
     text: str
     furniture: tuple[Span, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
 
     @property
     def id(self) -> str:
         return self.source.id
+
+    def page_of(self, offset: int) -> int | None:
+        """The page on which a character stands; None where the pages are not known."""
+        at = bisect_right(self.pages, offset, key=itemgetter(0))
+        return self.pages[at - 1][1] if at else None
 
     def cite(self, span: Span) -> Citation:
         return Citation(self.source.id, self.source.sha256, span.start, span.end)

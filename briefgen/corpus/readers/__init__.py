@@ -23,6 +23,8 @@ READERS: Mapping[str, Reader] = {
     ".text": text.read,
     ".md": text.read,
 }
+# Read once, by `corpus add`: another version of a library would give another text, and move every offset.
+CONVERTED = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".pdf", ".docx", ".docm", ".odt", ".eml"})
 MAX_BYTES = 10 * 1024 * 1024  # a document; the longest EU acts have about 3 MB of text
 
 
@@ -49,7 +51,8 @@ def open_document(path: Path, shown: str | None = None) -> Opened:
     reader = READERS.get(path.suffix.lower())
     try:
         if reader is None:
-            raise UnreadableError(f"no reader for {path.suffix or 'a file without suffix'}", _readable())
+            message = f"no reader for {path.suffix or 'a file without suffix'}"
+            raise UnreadableError(message, how_to_use(path, name))
         content = read_bytes(path)
         read = reader(content)
     except UnreadableError as error:
@@ -101,5 +104,8 @@ def _require_regular(status: os.stat_result) -> None:
         raise UnreadableError(_TOO_BIG, _SPLIT)
 
 
-def _readable() -> str:
+def how_to_use(path: Path, name: str) -> str:
+    """What to do with a file that no reader reads as it is: its text is taken once, and kept."""
+    if path.suffix.lower() in CONVERTED:
+        return f"briefgen corpus add {name} takes its text"
     return f"save its text as {', '.join(sorted(READERS))}"
