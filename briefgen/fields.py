@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from briefgen.model.text import PartialDate, Period
@@ -144,11 +144,39 @@ def _partial_date(value: Any) -> PartialDate:
     return period.start
 
 
-Count = Annotated[int, PlainValidator(_count)]  # 1 to MAX_COUNT
-Flag = Annotated[bool, PlainValidator(_flag)]  # true false yes no
-Words = Annotated[str, PlainValidator(_words)]  # one line of at most MAX_WORDS characters
-Prose = Annotated[str, PlainValidator(_prose)]  # an editor's text, with line breaks
-Standfirst = Annotated[str, PlainValidator(_standfirst)]  # an editor's text of at most MAX_STANDFIRST
+# Beside each type, what an editor's YAML mode may know of it (JSON Schema): there `5` is a number, here every
+# scalar is a text.
+SCALAR = ["string", "number", "boolean"]
+_SCHEMAS: dict[str, dict[str, Any]] = {
+    "count": {
+        "type": ["integer", "string"],
+        "minimum": 1,
+        "maximum": MAX_COUNT,
+        "pattern": "^(?:[1-9][0-9]?|1[0-9]{2}|200)$",
+    },
+    "flag": {"enum": [True, False, *_FLAGS]},
+    "words": {
+        "type": SCALAR,
+        "pattern": rf"^[ \n]*[^ \n\t](?:[^\n\t]{{0,{MAX_WORDS - 2}}}[^ \n\t])?[ \n]*$",
+    },
+    "prose": {"type": SCALAR, "pattern": r"\S", "maxLength": MAX_PROSE},
+    "standfirst": {"type": SCALAR, "pattern": r"\S", "maxLength": MAX_STANDFIRST},
+    "date": {
+        "type": ["string", "integer"],
+        "pattern": "^[^/]+$",
+        "examples": ["2023", "2023-12", "2023-12-17"],
+    },
+}
+
+Count = Annotated[int, PlainValidator(_count), WithJsonSchema(_SCHEMAS["count"])]  # 1 to MAX_COUNT
+Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema(_SCHEMAS["flag"])]  # true false yes no
+# One line of at most MAX_WORDS characters.
+Words = Annotated[str, PlainValidator(_words), WithJsonSchema(_SCHEMAS["words"])]
+# An editor's text, with line breaks.
+Prose = Annotated[str, PlainValidator(_prose), WithJsonSchema(_SCHEMAS["prose"])]
+# An editor's text of at most MAX_STANDFIRST.
+Standfirst = Annotated[str, PlainValidator(_standfirst), WithJsonSchema(_SCHEMAS["standfirst"])]
 OwnWords = Annotated[Words, AfterValidator(_unquoted)]  # Words without quotation marks
 Imprint = Annotated[Standfirst, AfterValidator(_unquoted), AfterValidator(_folded)]  # a sentence or two
-EdtfDate = Annotated[PartialDate, PlainValidator(_partial_date)]  # a date: 2023, 2023-12, 2023-12-17
+# A date: 2023, 2023-12, 2023-12-17.
+EdtfDate = Annotated[PartialDate, PlainValidator(_partial_date), WithJsonSchema(_SCHEMAS["date"])]

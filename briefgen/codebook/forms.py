@@ -6,14 +6,24 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 
 
 def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Terms = Annotated[list[str], BeforeValidator(_one_or_many)]
+_TERM_SCHEMA = {"type": ["string", "number", "boolean"]}  # how an editor's YAML mode may see a text
+_TERMS_SCHEMA = {"anyOf": [{"type": "array", "items": _TERM_SCHEMA}, _TERM_SCHEMA]}
+Terms = Annotated[list[str], BeforeValidator(_one_or_many), WithJsonSchema(_TERMS_SCHEMA)]
 
 
 class RuleForm(BaseModel):
@@ -61,7 +71,8 @@ def _day(value: object) -> date:
         raise ValueError(f"there is no day {value}") from None
 
 
-Day = Annotated[date, PlainValidator(_day)]
+_DAY_SCHEMA = {"type": "string", "pattern": f"^{_DAY.pattern}$", "examples": ["2024-12-01"]}
+Day = Annotated[date, PlainValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 
 
 class RoleForm(BaseModel):

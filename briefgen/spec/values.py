@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, WithJsonSchema
 
 from briefgen.fields import fault
 from briefgen.languages import LANGUAGES
@@ -129,9 +129,21 @@ def _near(value: str, known: set[str]) -> str:
     return hint if hint.startswith("did") else "write Europe/Brussels"
 
 
-LengthField = Annotated[Length, PlainValidator(_length)]
-LengthOrOff = Annotated[Length | None, PlainValidator(_length_or_off)]
-Clock = Annotated[str, PlainValidator(_clock)]
-LanguageField = Annotated[str, PlainValidator(_language)]
-Zone = Annotated[str, PlainValidator(_zone)]
-WebAddress = Annotated[str, PlainValidator(_web_address)]  # of a folder: no query, no slash at its end
+# What an editor's YAML mode may know of them (JSON Schema).
+_LENGTH_SCHEMA = {
+    "type": "string",
+    "pattern": "^[1-9][0-9]{0,4} (?:day|week|month|year)s?$",
+    "examples": ["180 days", "8 weeks", "12 months"],
+}
+_OFF_SCHEMA = {**_LENGTH_SCHEMA, "pattern": "^(?:off|[1-9][0-9]{0,4} (?:day|week|month|year)s?)$"}
+_CLOCK_SCHEMA = {"type": "string", "pattern": "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "examples": ["06:00"]}
+_ZONE_SCHEMA = {"type": "string", "pattern": "^[A-Za-z0-9_+/-]+$", "examples": ["Europe/Brussels", "UTC"]}
+_ADDRESS_SCHEMA = {"type": "string", "pattern": f"^{_ADDRESS.pattern}$"}
+
+LengthField = Annotated[Length, PlainValidator(_length), WithJsonSchema(_LENGTH_SCHEMA)]
+LengthOrOff = Annotated[Length | None, PlainValidator(_length_or_off), WithJsonSchema(_OFF_SCHEMA)]
+Clock = Annotated[str, PlainValidator(_clock), WithJsonSchema(_CLOCK_SCHEMA)]
+LanguageField = Annotated[str, PlainValidator(_language), WithJsonSchema({"enum": list(LANGUAGES)})]
+Zone = Annotated[str, PlainValidator(_zone), WithJsonSchema(_ZONE_SCHEMA)]
+# Of a folder: no query, no slash at its end.
+WebAddress = Annotated[str, PlainValidator(_web_address), WithJsonSchema(_ADDRESS_SCHEMA)]
