@@ -27,7 +27,9 @@ def awaiting(outbox: Path, known: Known) -> Iterator[Path]:
     home = outbox / "awaited"
     path = home / f"{uuid.uuid4().hex}.json"
     with storage_faults(outbox):
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        outbox.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (outbox, home):
+            folder.mkdir(exist_ok=True, mode=0o700)
         fresh = path.with_suffix(".fresh")
         descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:

@@ -93,5 +93,8 @@ def _unsubscribe(address: str | None) -> str | None:
 
 
 def _one_line(text: str) -> str:
-    """Words for a header: no line break, no control, no mark that turns the direction of writing."""
-    return " ".join(CONTROLS.sub(" ", text).split())
+    """Words for a header: no line break, no control, no mark that turns the direction of writing.
+
+    Nor what a mail program would read as coded words (RFC 2047), which may hold any of these again.
+    """
+    return " ".join(CONTROLS.sub(" ", text).replace("=?", "= ?").split())

@@ -90,7 +90,7 @@ class Outbox:
     def _write(self, path: Path, message: Message) -> None:
         """In one step, and on the disk when this returns; for nobody else to read."""
         with storage_faults(self.folder):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._make(path.parent)
             fresh = path.with_name(f"{_FRESH}{os.getpid()}-{path.name}")
             try:
                 with open(fresh, "wb", opener=_private) as file:
@@ -103,10 +103,17 @@ class Outbox:
                     fresh.unlink(missing_ok=True)
             sync(path.parent)
 
+    def _make(self, folder: Path) -> None:
+        """A folder of the outbox and those above it, for nobody else to look into."""
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        for step in reversed([folder, *folder.parents]):
+            if step.is_relative_to(self.folder):
+                step.mkdir(exist_ok=True, mode=0o700)
+
     def _file(self, message: Message) -> None:
         receipt = self._receipt(message)
         with storage_faults(self.folder):
-            receipt.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._make(receipt.parent)
             self._path(message).replace(receipt)
             sync(receipt.parent)
             sync(self.folder / "open")
@@ -125,7 +132,7 @@ class Outbox:
     def _locked(self, name: str, patience: float) -> Iterator[None]:
         """A lock that ends with the process, however that ends."""
         with storage_faults(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._make(self.folder)
             descriptor = os.open(self.folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             _wait_for(descriptor, self.folder, patience)
