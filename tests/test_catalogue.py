@@ -79,7 +79,7 @@ def test_themes_and_actors_are_no_sidecars(seeds: Path) -> None:
             "a sidecar without a document (put the document beside it as alone.txt, or remove it)",
         ),
         ("old.yml", "not read (name it old.yaml)"),
-        ("report.pdf", "no reader for .pdf: not used (save its text as .md, .text, .txt)"),
+        ("report.pdf", "no reader for .pdf: not used (briefgen corpus add seeds/report.pdf takes its text)"),
         ("README", "no reader for a file without suffix: not used"),
     ],
 )
@@ -128,7 +128,7 @@ def test_two_documents_do_not_share_a_sidecar(seeds: Path) -> None:
     found = read_catalogue(seeds)
     assert ids(found) == ["same"]
     assert problems(found) == [
-        "seeds/a.pdf: warning: no reader for .pdf: not used (save its text as .md, .text, .txt)",
+        "seeds/a.pdf: warning: no reader for .pdf: not used (briefgen corpus add seeds/a.pdf takes its text)",
         "seeds/a.txt: has the name of seeds/a.md, so they would share a sidecar (rename one of them)",
     ]
 

@@ -183,7 +183,8 @@ def problem_of(path: Path) -> str:
         ("loop.txt", "cannot be read: "),
         ("gone.txt", "cannot be read: no such file or directory"),
         ("nul\0.txt", "cannot be read: "),
-        ("bomb.docx", "no reader for .docx (save its text as .md, .text, .txt)"),
+        ("bomb.docx", "bomb.docx takes its text"),
+        ("sheet.xlsx", "no reader for .xlsx (save its text as .md, .text, .txt)"),
         ("README", "no reader for a file without suffix"),
     ],
 )
