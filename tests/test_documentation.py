@@ -53,6 +53,7 @@ from briefgen.sections import KINDS, Options, Wanted, assemble
 from briefgen.sections.figure_pins import FigurePin
 from briefgen.sections.kind import Kind, Selector
 from briefgen.spec.models import OUTPUTS, BriefModel, CheckModel, PeriodModel, ScheduleModel
+from briefgen.spec.notify import NotifyModel, SmtpModel, WebhookModel, WishesModel
 from briefgen.spec.project import SettingsModel, load_settings
 from briefgen.store import open_store
 from tests.briefs_for_tests import rich_brief
@@ -74,6 +75,8 @@ KNOWN_HOSTS = {
     "doi.org",
     "schema.org",
     "www.nordhaven.example",
+    "hooks.nordhaven.example",
+    "www.standardwebhooks.com",
 }
 
 
@@ -290,6 +293,8 @@ def test_yaml_of_other_files_is_read(block: Fenced, tmp_path: Path) -> None:
         case ("settings",):
             settings = written.rename(tmp_path / "briefgen.yaml")
             assert load_settings(Project.at(settings.parent)).publisher
+        case ("notify",):
+            assert fit(read_yaml(written), WishesModel, at=("notify",)).wishes().mail
         case ("look",):
             (tmp_path / "look").mkdir()
             written.rename(tmp_path / "look" / LOOK)
@@ -356,7 +361,7 @@ def default_of(field: Any) -> str:
             return f"`{str(value).lower()}`"
         case tuple() | list():
             return f"`[{', '.join(map(str, value))}]`"
-        case int() | str():
+        case int() | str() | dict():
             return f"`{value}`"
     return f"`{value.number} {value.unit}s`"  # a length of time
 
@@ -377,6 +382,17 @@ def test_keys_of_a_brief_are_those_of_the_models_with_their_defaults(
     heading: str, model: type[BaseModel]
 ) -> None:
     documented = rows_below("docs/spec.md", heading)
+    assert documented == {key: default_of(field) for key, field in keys_of(model).items()}
+
+
+@pytest.mark.parametrize(
+    ("heading", "model"),
+    [("Settings", NotifyModel), ("The mail server", SmtpModel), ("Webhooks", WebhookModel)],
+)
+def test_keys_of_announcements_are_those_of_the_models_with_their_defaults(
+    heading: str, model: type[BaseModel]
+) -> None:
+    documented = rows_below("docs/notify.md", heading)
     assert documented == {key: default_of(field) for key, field in keys_of(model).items()}
 
 
@@ -543,7 +559,7 @@ def test_fields_of_extract_are_those_that_it_prints() -> None:
 def test_rooms_are_those_of_the_package_and_import_what_is_said() -> None:
     rooms = rows_below("docs/design.md", "Rooms")
     package = {path.stem for path in (ROOT / "briefgen").iterdir() if not path.name.startswith("_")}
-    stories = {"ingest", "build", "one_page", "regenerate", "shelve"}
+    stories = {"announce", "ingest", "build", "one_page", "regenerate", "shelve"}
     assert rooms.keys() | stories >= package
     assert rooms.keys() <= package
     for _, rows in tables(ROOT / "docs" / "design.md"):
