@@ -25,10 +25,17 @@ _MONTHS = {
 _MONTH = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<year>(?:19|20)\d\d))?\b")
 # What a brief counts in itself, by the program.
 _OF_THE_BRIEF = re.compile(
-    r"\s+(?:of\s+\d+\s+)?(?:sources?|documents?|quotations?|figures?|passages?|(?:dated\s+)?events?|facts?|"
-    r"citations?|chiffres?|événements?|passages?|quellen?|zitate?|zahlen|ereignisse?|stellen?|"
-    r"fonti|fonte|citazion[ei]|cifr[ae]|event[oi]|document[oi]|dokumente?)\b",
-    re.IGNORECASE,
+    r"""
+    \s+ (?: of \s+ \d+ \s+ )?
+    (?: (?: new | nouvelles? | neuen? | nuov[aei] | dated | datierte[sn]? ) \s+ )?
+    (?:
+        sources? | documents? | quotations? | figures? | passages? | events? | facts? | citations?
+      | chiffres? | données? \s+ chiffrées? | extraits? | événements?
+      | quellen? | dokumente? | zitate? | zahlen | zahlenangaben? | ereignis(?:se)? | (?:text)?stellen?
+      | font[ei] | document[oi] | citazion[ei] | cifr[ae] | dat[oi] \s+ numeric[oi] | event[oi] | pass[oi]
+    ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SAME_AS = {
     "about": "≈",
@@ -87,7 +94,8 @@ def numbers_of(text: str) -> Iterator[Number]:
 
 
 def _has(shelf: Shelf, number: Number) -> bool:
-    return stands_in(number, shelf.numbers) or stands_in(number, _dates(shelf.document.source, shelf.dates))
+    dates = _dates(shelf.document.source, shelf.dates)
+    return any(stands_in(number, numbers) for numbers in (shelf.numbers, shelf.numbers_in_its_name, dates))
 
 
 def _dates(source: Source, dates: Sequence[Period]) -> tuple[Number, ...]:

@@ -73,6 +73,13 @@ class Shelf:
         return read_numbers(self.document.text)
 
     @cached_property
+    def numbers_in_its_name(self) -> tuple[Number, ...]:
+        """What it is called may hold a number that its text does not: a case, a channel, a part."""
+        source = self.document.source
+        names = (source.title, source.container_title, source.publisher)
+        return read_numbers(" ; ".join(name for name in names if name))
+
+    @cached_property
     def said(self) -> tuple[Said, ...]:
         return tuple(
             Said(
