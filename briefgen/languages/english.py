@@ -104,6 +104,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "quotes.as": "Reported by {source} as ",
     "attribution.unattributed": "unattributed",
     "attribution.in_writing": "in writing",
+    "attribution.page": "p. {page}",
+    "attribution.pages": "pp. {page}–{end}",
     "attribution.reported": "reported {when}",
     "attribution.reported_undated": "reported by {source}, undated",
     "attribution.to_outlet": "to {outlet}",

@@ -106,6 +106,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "quotes.as": "Rapporté par {source} en ces termes\u00a0: ",
     "attribution.unattributed": "auteur non précisé",
     "attribution.in_writing": "par écrit",
+    "attribution.page": "p. {page}",
+    "attribution.pages": "p. {page}-{end}",
     "attribution.reported": "propos rapportés {when}",
     "attribution.reported_undated": "propos rapportés par {source}, sans date",
     "attribution.to_outlet": "à {outlet}",

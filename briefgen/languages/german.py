@@ -104,6 +104,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "quotes.as": "Von {source} wiedergegeben als ",
     "attribution.unattributed": "ohne Namensnennung",
     "attribution.in_writing": "schriftlich",
+    "attribution.page": "S. {page}",
+    "attribution.pages": "S. {page}–{end}",
     "attribution.reported": "wiedergegeben {when}",
     "attribution.reported_undated": "wiedergegeben von {source}, ohne Datum",
     "attribution.to_outlet": "gegenüber {outlet}",

@@ -109,6 +109,8 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "quotes.as": "Riportato da {source} come ",
     "attribution.unattributed": "autore non indicato",
     "attribution.in_writing": "per iscritto",
+    "attribution.page": "p. {page}",
+    "attribution.pages": "pp. {page}-{end}",
     "attribution.reported": "dichiarazione riportata {when}",
     "attribution.reported_undated": "dichiarazione riportata da {source}, senza data",
     "attribution.to_outlet": "a {outlet}",

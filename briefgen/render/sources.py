@@ -10,6 +10,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from briefgen.errors import InputError, Problem
+from briefgen.languages import language_of
+from briefgen.languages.pages import say_pages
 from briefgen.model.brief import (
     Brief,
     CheckedBrief,
@@ -65,6 +67,7 @@ class Passage:
     id: str
     kind: str
     words: str
+    pages: str  # "p. 4", empty where the document has no pages
     printed_in: tuple[tuple[str, str], ...]  # (anchor, title) of sections of the brief
     original: str | None
 
@@ -225,6 +228,7 @@ def _passages(brief: Brief, source: Source, evidence: list[Evidence]) -> tuple[P
             item.id,
             f"evidence.{item.type.value}",
             _shortened(item),
+            say_pages(item.fields, language_of(brief.language)),
             printed.get(item.id, ()),
             text_fragment(source.url, item.source_text),
         )

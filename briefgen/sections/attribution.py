@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from briefgen.languages import Language
 from briefgen.languages.dates import say_on, say_period
-from briefgen.model.brief import Cite, Inlines, Text
+from briefgen.languages.pages import say_pages
+from briefgen.model.brief import Cite, Evidence, Inlines, Text
 from briefgen.model.facts import Quote, QuoteKind
 from briefgen.model.text import Period, Source
 from briefgen.sections.words import own_words, print_name, said_where, say_issued, short_name
 from briefgen.store import Hit
 
 
-def attribution(hit: Hit[Quote], language: Language) -> Inlines:
-    """`Magnus Brunner, European Commissioner …, to Politico, reported on 22 July 2025 [2]`."""
+def attribution(hit: Hit[Quote], language: Language, evidence: Evidence | None = None) -> Inlines:
+    """`Magnus Brunner, European Commissioner …, to Politico, reported on 22 July 2025, p. 4 [2]`."""
     quote, source = hit.fact, hit.source
     name = print_name(quote, hit.actor)
     parts = [name or language.say("attribution.unattributed")]
@@ -24,6 +25,8 @@ def attribution(hit: Hit[Quote], language: Language) -> Inlines:
         if venue := own_words(quote.venue):
             parts.append(said_where(venue, language, is_told=name is not None))
         parts.append(_when(quote.said, source, language))
+    if evidence is not None and (pages := say_pages(evidence.fields, language)):
+        parts.append(pages)
     return (Text(", ".join(parts)), Cite((source.id,)))
 
 

@@ -28,8 +28,17 @@ def evidence_of(
         source_text=whole.of(document.text),
         printed_text=printed.text,
         normalisations=printed.normalisations,
-        fields=dict(fields or {}),
+        fields=dict(fields or {}) | pages_of(document, whole),
     )
+
+
+def pages_of(document: Document, whole: Span) -> dict[str, object]:
+    """The JSON fields of the pages on which words stand; none where the document has no pages."""
+    first, last = document.page_of(whole.start), document.page_of(max(whole.start, whole.end - 1))
+    if first is None:
+        return {}
+    pages: dict[str, object] = {"page": first}
+    return pages | ({"page_end": last} if last is not None and last > first else {})
 
 
 def quote_evidence(document: Document, hits: Sequence[Hit[Quote]], slices: Sequence[Span] = ()) -> Evidence:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from briefgen.fields import Count, Prose
 from briefgen.languages import Language
+from briefgen.languages.pages import say_pages
 from briefgen.model.brief import Block, Bullets, Cite, Empty, Evidence, Paragraph, Text, Verbatim
 from briefgen.model.text import Document, Passage, PassageKind, Span
 from briefgen.model.verbatim import fold
@@ -83,6 +84,8 @@ def _point(document: Document, item: Evidence, language: Language) -> Paragraph:
     speaker, signed = item.fields.get("speaker"), reference(document.source, language)
     if speaker:
         signed = language.say("key_points.speaker_in", speaker=str(speaker), source=signed)
+    if pages := say_pages(item.fields, language):
+        signed = f"{signed}, {pages}"
     return Paragraph((Verbatim(item.id, item.printed_text), Text(f" — {signed}"), Cite((document.id,))))
 
 

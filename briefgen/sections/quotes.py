@@ -222,7 +222,7 @@ def _print(said: Said, context: Context) -> tuple[Quotation, list[Evidence]]:
         evidence.extend(item)
     told = tuple(dict.fromkeys(notes))  # a document may report the same words twice
     quotation = Quotation(
-        Verbatim(main.id, main.printed_text), attribution(said.first, context.language), frame, told
+        Verbatim(main.id, main.printed_text), attribution(said.first, context.language, main), frame, told
     )
     return quotation, evidence
 

@@ -35,7 +35,7 @@ _TABLES = (
     """
     CREATE TABLE texts (
         document TEXT PRIMARY KEY, text TEXT NOT NULL, furniture TEXT NOT NULL, corrections TEXT NOT NULL,
-        dates TEXT NOT NULL
+        pages TEXT NOT NULL, dates TEXT NOT NULL
     )
     """,
     """

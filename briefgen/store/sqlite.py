@@ -86,15 +86,16 @@ class SqliteStore:
     def document(self, document: str) -> Document:
         """KeyError when there is none of that id."""
         statement = (
-            "SELECT source, text, furniture, corrections FROM documents JOIN texts ON document = id "
+            "SELECT source, text, furniture, corrections, pages FROM documents JOIN texts ON document = id "
             "WHERE id = ?"
         )
-        for source, text, furniture, corrections in self._rows(statement, document):
+        for source, text, furniture, corrections, pages in self._rows(statement, document):
             return Document(
                 self._cell(Source, source),
                 text,
                 self._cells(Span, furniture),
                 self._cells(Correction, corrections),
+                self._cells(tuple[int, int], pages),
             )
         raise KeyError(document)
 
@@ -166,11 +167,12 @@ class SqliteStore:
             encode(document.source),
         )
         self._run(
-            "INSERT INTO texts VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)",
             document.id,
             document.text,
             encode_all(Span, document.furniture),
             encode_all(Correction, document.corrections),
+            encode_all(tuple[int, int], document.pages),
             encode_all(DateMention, analysis.dates),
         )
 
