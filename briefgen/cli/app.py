@@ -100,6 +100,21 @@ def doctor(json: Json = False) -> int:
     return doctor_command(as_json=json)
 
 
+@app.command(cls=LightCommand, epilog="Example:  briefgen schema --output schemas")
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="brief, themes, actors, sidecar or project.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", metavar="DIR", help="Write it, or all, into this folder.")
+    ] = None,
+) -> int:
+    """Print the JSON Schema of a YAML file, for editors that complete and check."""
+    from briefgen.cli.schema import schema_command
+
+    return schema_command(name, output=output)
+
+
 @new.command("brief", cls=LightCommand, epilog="Example:  briefgen new brief shore-power --theme shore-power")
 def new_brief(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name of its file, without .yaml.")],

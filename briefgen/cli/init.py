@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from briefgen.cli import terminal
+from briefgen.cli.schema import FOLDER, schema_files
 from briefgen.errors import MisuseError
 from briefgen.languages import LANGUAGES
 from briefgen.places.fitting import did_you_mean
 from briefgen.places.visible import shown
 from briefgen.scaffold import project_files
+from briefgen.schema import SCHEMAS
 
 # A folder under version control has its own; what it should say.
 _OF_GIT = {".gitignore": "output/ and .briefgen/", ".gitattributes": "seeds/*.txt -text"}
@@ -25,7 +27,7 @@ def init_command(folder: str, *, language: str) -> int:
             f"there is no language {shown(language)} ({did_you_mean(language, list(LANGUAGES))})"
         )
     root = Path(folder)
-    files = list(project_files(language))
+    files = [*project_files(language), *_schemas()]
     there = [name for name in _OF_GIT if os.path.lexists(root / name)]
     files = [(name, content) for name, content in files if name not in there]
     _refuse_what_is_there(root, [name for name, _ in files])
@@ -40,6 +42,11 @@ def init_command(folder: str, *, language: str) -> int:
         terminal.talk(f"{root / own} is left as it is: it should name {_OF_GIT[own]}")
     terminal.talk(_next_steps(root, name))
     return 0
+
+
+def _schemas() -> Iterator[tuple[str, bytes]]:
+    for name, content in schema_files(list(SCHEMAS)):
+        yield f"{FOLDER}/{name}", content
 
 
 def _refuse_what_is_there(root: Path, names: Iterable[str]) -> None:

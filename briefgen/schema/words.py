@@ -1,0 +1,245 @@
+"""What an editor shows beside a key: a line for each key of each model, in the words of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_SELECTOR = {
+    "document": "The id of the document.",
+    "exact": "Some of its words, as they stand there; white space does not matter.",
+    "prefix": "What stands before them, where they stand in the document more than once.",
+    "suffix": "What stands after them, where they stand in the document more than once.",
+}
+_SECTION = {
+    "title": "Its heading, in place of the one in the language of the brief.",
+    "opening": "The sentence before its items that says why it matters; checked as your own words.",
+}
+_PIN = "Printed in any case, wherever it stands: some of the words, as they stand in the document."
+_DROP = "Never printed here: some of the words, as they stand in the document."
+_MAX = "How many at most, 1 to 200."
+_ADDRESSED = {
+    "exact": "Words of the document; white space does not matter, everything else does.",
+    "prefix": _SELECTOR["prefix"],
+    "suffix": _SELECTOR["suffix"],
+}
+_WISHES = {
+    "mail": "Who gets a mail when an edition appears.",
+    "webhook": "Which webhooks of the project's settings are called when an edition appears.",
+    "attach_pdf": "Whether the PDF goes with the mail.",
+    "revisions": "Whether revisions are announced as well.",
+}
+_HOUSE = {
+    "publisher": "Who publishes briefs.",
+    "contact": "Whom readers may ask: a mail address, a web address or words.",
+    "series": "The name of a series, beside the kind in the head.",
+    "marking": "A line in the head and on every sheet of the PDF, such as TLP:CLEAR.",
+    "look": "The folder of a look: colours, fonts, logo and words.",
+    "paper": "The sheets of the PDF and of DOCX.",
+    "language": "The language of all that the program prints by itself.",
+}
+
+DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
+    "BriefModel": {
+        "title": "One line without quotation marks.",
+        "themes": "Ids of seeds/themes.yaml: passages that say something on one of them are chosen from.",
+        "sections": "In the order of printing: the name of a kind, or {kind: options}.",
+        "standfirst": "The sentences under the title.",
+        "kind": "at-a-glance is one page, a briefing two to six, a dossier of any length and with parts.",
+        "period": "Which documents are used, by their date.",
+        "schedule": "How often the brief appears: for `briefgen run-due`.",
+        "when_unchanged": "What `run-due` does when there is nothing new.",
+        "output": "Which formats an edition holds.",
+        "check": "How strict the check is where you may choose.",
+        "notify": "Who is told of a new edition.",
+        **_HOUSE,
+    },
+    "PeriodModel": {
+        "since": "The first date: 2021, 2021-06 or 2021-06-01.",
+        "until": "The last date.",
+        "last": "A length back from the day of the edition; not together with the others.",
+    },
+    "ScheduleModel": {
+        "every": "day, weekday (Monday to Friday), week or month: names the edition.",
+        "on": "A weekday for weekly briefs, a day from 1 to 28 for monthly ones.",
+        "at": "The time of day, in quotation marks.",
+        "timezone": "In which the day and the time are meant.",
+    },
+    "CheckModel": {
+        "single_source": "What it is when a claim rests on one source alone.",
+        "stale_after": "After which time a source counts as old, or off.",
+        "uncited": "What it is when a sentence of yours cites nothing.",
+    },
+    "PartModel": {"part": "The title of a part of a dossier; sections below it belong to it."},
+    "Selector": _SELECTOR,
+    "FigurePin": {**_SELECTOR, "measure": "Words of the same passage that say what is measured, one or two."},
+    "Between": {
+        "between": "Two accounts of one thing, each by some of its words.",
+        "about": "What they tell differently.",
+    },
+    "ChangesOptions": {**_SECTION, "max": "How many of each kind of change at most."},
+    "KeyPointsOptions": {
+        **_SECTION,
+        "max": _MAX,
+        "points": "Your own sentences, each with its [@id]; left out, sentences of documents are chosen.",
+        "figures": "Up to four figures, set large beside the points.",
+        "pin": _PIN,
+        "drop": _DROP,
+    },
+    "TextOptions": {
+        **_SECTION,
+        "body": "Your prose in Markdown, each sentence with its [@id]; quotations and numbers are checked.",
+    },
+    "QuotesOptions": {
+        **_SECTION,
+        "max": _MAX,
+        "per_speaker": "How many of one speaker at most.",
+        "kinds": "direct: a whole sentence; partial: a fragment; statement: of a first-person document.",
+        "pin": _PIN,
+        "drop": _DROP,
+    },
+    "FiguresOptions": {
+        **_SECTION,
+        "max": _MAX,
+        "columns": "Of the table: begins with measure, holds value.",
+        "caption": "The caption of the table.",
+        "chart": "Draws the figures that may be compared.",
+        "pin": _PIN,
+        "drop": _DROP,
+    },
+    "TimelineOptions": {
+        **_SECTION,
+        "max": _MAX,
+        "planned": "Whether events that are only planned are told.",
+        "caption": "The caption of the table.",
+        "pin": _PIN,
+        "drop": _DROP,
+    },
+    "ActorsOptions": {**_SECTION, "max": _MAX},
+    "DisagreementsOptions": {
+        **_SECTION,
+        "max": _MAX,
+        "kinds": "Which are looked for: events, wordings, figures.",
+        "pin": "Two accounts that the rules do not find.",
+        "drop": _DROP,
+    },
+    "LimitsOptions": {**_SECTION, "notes": "Your own sentences on what the sources do not say."},
+    "SourcesOptions": _SECTION,
+    "MethodOptions": _SECTION,
+    "SettingsModel": {
+        **_HOUSE,
+        "timezone": "In which schedules and today are meant; UTC if left out.",
+        "imprint": "A sentence or two at the end of each brief, such as a disclaimer.",
+        "address": "Where the output folder is published in the web: feeds and links need it.",
+        "notify": "How editions are announced, and to whom.",
+        "output": "The folder of the editions.",
+        "templates": "The folder of the project's own templates.",
+        "store": "Where analysed documents are kept: sqlite:///PATH in the project.",
+    },
+    "WishesModel": _WISHES,
+    "NotifyModel": {
+        **_WISHES,
+        "smtp": "The server that takes the mail.",
+        "webhooks": "Addresses that are called, by name.",
+        "webhook_hosts": "The hosts that webhooks may be on.",
+    },
+    "SmtpModel": {
+        "host": "The name of the server.",
+        "from": "Who the mail is from: Policy Desk <desk@example.org>.",
+        "security": "How the connection is kept private.",
+        "port": "587 for starttls, 465 for tls if left out.",
+        "user_env": "The variable of the environment that holds the user's name.",
+        "password_env": "The variable of the environment that holds the password.",
+        "reply_to": "Where answers go.",
+        "unsubscribe": "A mail or web address at which one leaves the list.",
+    },
+    "WebhookModel": {
+        "url": "The address, https:// only.",
+        "url_env": "The variable of the environment that holds the address, where it is a secret.",
+        "secret_env": "The variable of the environment that holds the secret that signs each call.",
+    },
+    "CodebookForm": {"lists": "Words that several rules share: `$name` in a rule stands for all of them."},
+    "ThemeForm": {
+        "title": "What briefs call it.",
+        "definition": "What belongs to it, and what does not, for people.",
+        "include": "Examples that belong to it, for people.",
+        "exclude": "Examples that do not, for people.",
+        "ignore": "Phrases whose words count for no rule of this theme.",
+        "rules": "A passage has the theme when one of them holds.",
+    },
+    "RuleForm": {
+        "name": "What it finds; printed as the reason of a tag, so each has another.",
+        "any": "One of these terms stands there.",
+        "all": "A list of lists: one term of each stands there.",
+        "unless": "None of these stands in the same sentence.",
+        "under": "One of these stands in the heading or lead-in above.",
+        "document": "One of these stands somewhere in the document.",
+        "share": "Only where other rules find the theme in this share of the document's passages.",
+        "within": "How near the terms of `all` stand: sentence, passage, or a distance such as 12 words.",
+        "strength": "How central to the theme it is, above 0 and up to 1.",
+    },
+    "ActorForm": {
+        "name": "The name that briefs print.",
+        "kind": "Whether it is a person or an organisation.",
+        "aliases": "Other names; each stands for one actor only.",
+        "roles": "Offices, in any order.",
+    },
+    "RoleForm": {
+        "title": "The office.",
+        "since": "The first day; a day needs `outside`.",
+        "until": "The last day; left out while it lasts or where it is not known.",
+        "document": "The document that shows it.",
+        "basis": "The words there that show it.",
+        "outside": "How it is known from elsewhere.",
+    },
+    "Description": {
+        "id": "The citation key: it never changes.",
+        "sha256": "The checksum of the document's bytes.",
+        "original_name": "The name under which the document came.",
+        "title": "The document's title.",
+        "author": "Surname, First name; or a list of them.",
+        "container-title": "The newspaper, site or series that it stands in.",
+        "publisher": "Who published it.",
+        "issued": "Its date in EDTF: 2025-07-22, 2023-12, 2025-10/2025-12, 2025~.",
+        "issued_basis": "The words of the document that show the date.",
+        "url": "Its address.",
+        "type": "The type in CSL.",
+        "language": "A language tag: en, fr, pt-BR.",
+        "narrator": "Who “I” is: sentences of the document then count as this person's statements.",
+        "narrator_role": "The narrator's office.",
+        "narrator_basis": "The words of the document that show who “I” is.",
+        "occasion": "How a statement of the narrator is introduced: letter to EU leaders.",
+        "venue": "The outlet or occasion whose words it repeats: reports of one interview are one origin.",
+        "part_of": "The id of the document that this is an annex or a translation of.",
+        "reliability": "A to F on the Admiralty scale.",
+        "added": "The day it entered the corpus: an edition of an earlier day does not use it.",
+        "original": "The file that the text was taken from.",
+        "pages": "Where each page of the original begins in the text.",
+        "outside": "For each fact that the text does not say: how it is known.",
+        "furniture": "Page debris: never quoted, never counted.",
+        "corrections": "Scanning faults and how to read them.",
+        "tags": "Passages that have a theme, whatever the rules say.",
+        "untag": "Passages that have not.",
+    },
+    "Original": {
+        "file": "Its name.",
+        "sha256": "The checksum of its bytes.",
+        "type": "Its media type.",
+        "read_with": "The program that read it.",
+        "url": "Where it came from.",
+        "fetched": "The day it was fetched.",
+    },
+    "Outside": {
+        key: f"How the {key.replace('_', ' ')} is known."
+        for key in (
+            "title", "author", "container-title", "publisher", "issued", "url", "type", "language",
+            "narrator", "narrator_role", "occasion", "venue", "part_of",
+        )
+    },
+    "Debris": {
+        **_ADDRESSED,
+        "from": "The first words of a range of debris.",
+        "to": "The last words of that range.",
+    },
+    "Corrected": {**_ADDRESSED, "reading": "How it should be read.", "why": "How you know it."},
+    "Decided": {**_ADDRESSED, "theme": "The theme.", "why": "Why, for people."},
+}  # fmt: skip
