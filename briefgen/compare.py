@@ -209,7 +209,7 @@ def repeats(record: bytes, earlier: bytes) -> bool:
     """Whether the JSON of a brief says what that of an earlier edition says, whatever day either bears.
 
     Sections that tell about the brief (limits, changes, …) and the date are left out: a document that
-    nothing is taken from is no news.
+    nothing is taken from is no news. So are the numbers of sources, which such a section may shift.
     """
     one, other = (json.loads(content) for content in (record, earlier))
     return bool(_said(one) == _said(other))
@@ -219,12 +219,26 @@ def _said(record: Mapping[str, Any]) -> dict[str, Any]:
     standfirst = record.get("masthead", {}).get("standfirst")
     sections = [section for section in record.get("sections", ()) if section["kind"] in SELECTING]
     printed = json.dumps([standfirst, sections])
-    evidence = [item for item in record["evidence"] if f'"{item["id"]}"' in printed]
-    cited = {item["document"] for item in evidence}
+    evidence = {item["id"]: item for item in record["evidence"] if f'"{item["id"]}"' in printed}
+    cited = {item["document"] for item in evidence.values()}
     return {
         **{key: record.get(key) for key in ("title", "kind", "language")},
-        "standfirst": standfirst,
-        "sections": sections,
+        "standfirst": _without_numbers(standfirst),
+        "sections": _without_numbers(sections),
         "evidence": evidence,
-        "sources": [source for source in record["sources"] if source["id"] in cited],
+        "sources": {
+            source["id"]: source | {"number": 0} for source in record["sources"] if source["id"] in cited
+        },
     }
+
+
+def _without_numbers(content: Any) -> Any:
+    """Blocks and inlines with citations that name their documents alone."""
+    match content:
+        case {"type": "citation", "documents": documents}:
+            return documents
+        case dict():
+            return {key: _without_numbers(value) for key, value in content.items()}
+        case list():
+            return [_without_numbers(value) for value in content]
+    return content
