@@ -72,12 +72,16 @@ class Shelf:
     def numbers(self) -> tuple[Number, ...]:
         return read_numbers(self.document.text)
 
-    @cached_property
-    def numbers_in_its_name(self) -> tuple[Number, ...]:
-        """What it is called may hold a number that its text does not: a case, a channel, a part."""
+    @property
+    def name(self) -> str:
+        """What it is called; that may hold a number or a month that its text does not."""
         source = self.document.source
         names = (source.title, source.container_title, source.publisher)
-        return read_numbers(" ; ".join(name for name in names if name))
+        return " ; ".join(name for name in names if name)
+
+    @cached_property
+    def numbers_in_its_name(self) -> tuple[Number, ...]:
+        return read_numbers(self.name)
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
