@@ -16,7 +16,7 @@ from briefgen.acquire.kinds import MEDIA_TYPES, NAMES, SUFFIXES, Kind, kind_of
 from briefgen.acquire.naming import free, propose
 from briefgen.acquire.process import ReadingProcess, Request
 from briefgen.acquire.same import Likeness, Match, Shelf, print_of
-from briefgen.acquire.taken import RefusedError, Taken
+from briefgen.acquire.taken import RefusedError, Taken, counted, listed
 from briefgen.acquire.write import write_all
 from briefgen.corpus.catalogue import ORIGINAL, Catalogue
 from briefgen.corpus.description import is_document_id
@@ -152,7 +152,7 @@ class Adding:
             write_all(self.seeds, files)
         self.ids.add(id_)
         self.shelf.prints.append(print_of(id_, taken.text, (digest, text_digest), addresses))
-        notes = (*_lie(came, kind), *taken.notes)
+        notes = (*_lie(came, kind), *taken.notes, *_left_attached(taken, wanted))
         return Added(
             came.name,
             id_,
@@ -188,6 +188,12 @@ class Adding:
             issued=found.issued,
         )
         return free(proposed, there)
+
+
+def _left_attached(taken: Taken, wanted: Wanted) -> Iterator[str]:
+    if taken.attachments and not wanted.with_attachments:
+        names = listed([attachment.name for attachment in taken.attachments])
+        yield f"{counted(len(taken.attachments), 'attachment')}, added with --attachments only: {names}"
 
 
 def _lie(came: Came, kind: Kind) -> Iterator[str]:

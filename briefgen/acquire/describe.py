@@ -18,8 +18,10 @@ from briefgen.acquire.dating import as_edtf, words_that_say
 from briefgen.acquire.same import Likeness, Match
 from briefgen.acquire.taken import Guess, PageBreaks, Taken, one_line
 from briefgen.corpus.description import Description
+from briefgen.extract.segment import segment
 from briefgen.extract.source import infer_source
 from briefgen.model.selectors import Folded, Selector
+from briefgen.model.text import Document, PassageKind, Source
 from briefgen.model.verbatim import fold
 
 _SHORT = 300  # characters of a remark
@@ -80,20 +82,21 @@ def look(taken: Taken, today: date, url: str | None) -> Found:
         shown = words_that_say(taken.text, issued)
     if shown is not None and not Folded(taken.text).find(Selector(shown)):
         shown = None
-    if "title" not in facts and (head := _headline(taken.text)):
-        facts["title"] = Guess((head,), "the first line")
+    if "title" not in facts and (head := headline(taken.text)):
+        facts["title"] = Guess((_plain(head),), "the heading at its head")
     return Found(facts, issued, where, shown, others, narrator)
 
 
 _KEYS = ("title", "author", "container-title", "publisher", "url", "type", "language")
 
 
-def _headline(text: str) -> str | None:
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    is_title = (
-        len(line) <= 200 and line[-1:] not in ".:;,!" and "\t" not in line and re.search(r"[^\W\d_]{3}", line)
-    )
-    return line if is_title and not line.startswith(("-", "Dear", "Subject:")) else None
+def headline(text: str) -> str | None:
+    """The first heading, if it stands before any other text."""
+    document = Document(Source(id="", sha256=""), text)
+    first = next((p for p in segment(document) if p.kind is not PassageKind.FURNITURE), None)
+    if first is None or first.kind is not PassageKind.HEADING:
+        return None
+    return fold(first.cited.span.of(text))
 
 
 def _first(key: str, guesses: Sequence[Guess]) -> Guess | None:

@@ -13,7 +13,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses, parsedate_to_datetime
 
 from briefgen.acquire import page
-from briefgen.acquire.taken import Attachment, Guess, RefusedError, Taken, counted, listed, one_line
+from briefgen.acquire.taken import Attachment, Guess, RefusedError, Taken, listed, one_line
 
 _MOST_PARTS = 500
 _MOST_ATTACHMENTS = 50
@@ -39,7 +39,7 @@ def read(content: bytes) -> Taken:
         names = [attachment.name for attachment in attachments]
         hint = f"its attachments: {listed(names)}; add them with --attachments" if names else None
         raise RefusedError("this message holds no text", hint)
-    told = [*taken.notes, *_told(message, attachments)]
+    told = [*taken.notes, *_told(message)]
     return Taken(
         taken.text, taken.read_with, guesses=_guesses(message), notes=tuple(told), attachments=attachments
     )
@@ -143,9 +143,6 @@ def _attachments(message: EmailMessage) -> Iterator[Attachment]:
         yield Attachment(one_line(part.get_filename() or part.get_content_type()), _bytes(part))
 
 
-def _told(message: EmailMessage, attachments: tuple[Attachment, ...]) -> Iterator[str]:
+def _told(message: EmailMessage) -> Iterator[str]:
     if to := one_line(_header(message, "To")):
         yield f"sent to {to[:200]}"
-    if attachments:
-        names = listed([attachment.name for attachment in attachments])
-        yield f"{counted(len(attachments), 'attachment')}, added with --attachments only: {names}"

@@ -19,6 +19,7 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_TITLE = 4
+_FEWEST_LETTERS = 4
 _EMPTY_WORDS = re.compile(
     r"a|an|the|of|on|in|at|to|for|and|or|der|die|das|und|le|la|les|de|des|du|et|il|lo|i|gli|di"
 )
@@ -70,7 +71,8 @@ def _host(url: str | None) -> str:
 
 def _title(title: str | None) -> str:
     words = [word for word in _tame(title or "", 200).split("-") if not _EMPTY_WORDS.fullmatch(word)]
-    return "-".join(words[:_WORDS_OF_TITLE])[:_LONGEST_NAME].strip("-")
+    name = "-".join(words[:_WORDS_OF_TITLE])[:_LONGEST_NAME].strip("-")
+    return name if len(name) >= _FEWEST_LETTERS else ""
 
 
 def _tame(words: str, longest: int = _LONGEST_NAME) -> str:

@@ -149,14 +149,20 @@ def _from_page(tree: Any, url: str | None) -> Iterator[tuple[str, Guess]]:
         marked = (time.get("itemprop") or "").lower() == "datepublished" or time.get("pubdate") is not None
         if time.get("datetime") and marked:
             yield "issued", Guess((time.get("datetime"),), "the page's time element")
-    heads = [one_line(head.text_content()) for head in tree.iter("h1")]
+    heads = [head for element in tree.iter("h1") if (head := one_line(element.text_content()))]
     title = next((one_line(title.text_content()) for title in tree.iter("title")), "")
-    heads = [head for head in heads if head and (not title or head.casefold() in title.casefold())]
-    if len(heads) == 1:
+    if len(heads) == 1 and _is_headline(heads[0], title):
         yield "title", Guess((heads[0],), "the page's h1")
     if title:
         yield "title", Guess((_SITE_IN_TITLE.split(title)[0],), "the page's title element")
     yield "type", Guess(("webpage",), "it is a web page")
+
+
+def _is_headline(head: str, title: str) -> bool:
+    """A page's one h1 is its headline, unless the title names it last: then it is the site."""
+    if head.casefold() in title.casefold():
+        return title.casefold().startswith(head.casefold())
+    return len(head) > len(title)
 
 
 def _joined(base: str | None, address: str) -> str:

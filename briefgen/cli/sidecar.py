@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from briefgen.acquire.describe import headline
 from briefgen.cli import terminal
 from briefgen.cli.json_text import to_json
 from briefgen.corpus.catalogue import id_of
 from briefgen.corpus.readers import Opened, open_document
 from briefgen.errors import MisuseError
-from briefgen.extract.segment import segment
 from briefgen.extract.source import infer_source
-from briefgen.model.text import Document, PassageKind, Source
-from briefgen.model.verbatim import fold
+from briefgen.model.text import Source
 from briefgen.places.visible import shown
 
 # What a text rarely says of itself; a person fills it in, and says how it is known.
@@ -50,7 +49,7 @@ def skeleton(path: Path, opened: Opened, today: date) -> Iterator[str]:
     """The lines of a sidecar: what is known is written, what is not is a comment."""
     source = Source(id_of(path.stem), opened.sha256)
     issued, basis, narrator = infer_source(opened.text)
-    title = _title(Document(source, opened.text))
+    title = headline(opened.text)
     yield f"id: {_scalar(source.id)}"
     yield f"sha256: {source.sha256}"
     yield f"title: {_scalar(title)}" if title else "# title:"
@@ -65,14 +64,6 @@ def skeleton(path: Path, opened: Opened, today: date) -> Iterator[str]:
         yield f"narrator_basis: {_scalar(narrator)}"
     yield f"added: {today.isoformat()}"
     yield from TO_FILL_IN.splitlines()
-
-
-def _title(document: Document) -> str | None:
-    """The first heading, if it stands before any other text."""
-    first = next((p for p in segment(document) if p.kind is not PassageKind.FURNITURE), None)
-    if first is None or first.kind is not PassageKind.HEADING:
-        return None
-    return fold(first.cited.span.of(document.text))
 
 
 def _scalar(text: str) -> str:
