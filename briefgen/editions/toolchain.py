@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import platform
 import zlib
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 # All that turns a brief into bytes; nothing that only reads documents or the command line.
@@ -40,6 +41,7 @@ def tool_chain(*, with_pdf: bool, with_docx: bool = False) -> dict[str, str]:
     return dict(sorted(parts.items()))
 
 
+@cache
 def _package(name: str) -> str:
     try:
         return version(name)

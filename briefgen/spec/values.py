@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 import zoneinfo
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -112,10 +114,16 @@ def _zone(value: Any) -> str:
         return "UTC"
     if not isinstance(value, str):
         raise fault(f"expected a time zone, found {shown(value)}", "write Europe/Brussels")
-    known = zoneinfo.available_timezones()
+    known = _zones()
     if value not in known:
         raise fault(f"{shown(value)} is not a time zone", _near(value, known))
     return value
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Reading them takes longer than reading a brief."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 def _web_address(value: Any) -> str:
@@ -124,7 +132,7 @@ def _web_address(value: Any) -> str:
     return value.rstrip("/")
 
 
-def _near(value: str, known: set[str]) -> str:
+def _near(value: str, known: Set[str]) -> str:
     hint = did_you_mean(value, sorted(known))
     return hint if hint.startswith("did") else "write Europe/Brussels"
 
