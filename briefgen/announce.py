@@ -24,6 +24,8 @@ from briefgen.notify.send import Sent, send
 from briefgen.notify.smtp import MailCarrier
 from briefgen.notify.webhook import WebhookCarrier
 from briefgen.paths import Project
+from briefgen.places.fitting import did_you_mean
+from briefgen.places.visible import shown
 from briefgen.spec.load import load_brief
 from briefgen.spec.project import Settings
 
@@ -96,8 +98,9 @@ def queue_left_behind(project: Project, settings: Settings, clock: Clock = utc_n
 def queue(project: Project, settings: Settings, brief: str, edition: str, clock: Clock = utc_now) -> Queued:
     """Put an edition into the outbox for everybody who has not got it. MisuseError where there is none."""
     queued = Queued()
-    if edition not in _names(settings, brief):
-        raise MisuseError(f"there is no edition {edition} of {brief} to announce")
+    if edition not in (names := _names(settings, brief)):
+        hint = did_you_mean(edition, sorted(names))
+        raise MisuseError(f"there is no edition of {brief} {shown(edition)} ({hint})")
     _queue_edition(project, settings, brief, edition, clock, queued)
     return queued
 

@@ -119,7 +119,10 @@ def test_an_edition_that_stands_is_queued_and_sent(desk: Newsdesk) -> None:
     assert desk.run("notify", "queue", BRIEF).stdout == "libya 2026-W47: 2 messages queued\n"
     assert desk.run("notify", "queue", BRIEF, "2026-W47").stdout == "libya 2026-W47: 0 messages queued\n"
     wrong = desk.run("notify", "queue", BRIEF, "2026-W99")
-    assert (wrong.returncode, "there is no edition '2026-W99' of libya" in wrong.stderr) == (2, True)
+    assert (
+        wrong.returncode,
+        "there is no edition of libya '2026-W99' (did you mean '2026-W" in wrong.stderr,
+    ) == (2, True)
     shown = desk.run("notify", "status")
     assert (shown.returncode, shown.stdout.count("pending")) == (0, 2)
     sent = desk.run("notify", "send")
@@ -219,7 +222,7 @@ def test_no_secret_is_written_or_printed(trouble: str, desk: Newsdesk, tmp_path:
     desk.publish()
     desk.queue()
     printed = ""
-    for arguments in (["test"], ["send"], ["status", "--all"], ["status", "--all", "--json"], ["send"]):
+    for arguments in (["test"], ["send"], ["status", "--all", "--json"]):
         done = desk.run("notify", *arguments, **environment)
         printed += done.stdout + done.stderr
         assert "Traceback" not in done.stderr

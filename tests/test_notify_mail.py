@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import email.policy
 import re
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from email.parser import BytesParser
 from pathlib import Path
 
@@ -16,9 +20,10 @@ from post_office import PASSWORD, Authority, PostOffice, answer_once, post_offic
 
 from briefgen.model.notice import MailServer, Security
 from briefgen.notify.announced import Announced
-from briefgen.notify.carrier import RefusedError
+from briefgen.notify.carrier import LaterError, RefusedError, UncertainError
 from briefgen.notify.mail import LARGEST_PDF, compose
 from briefgen.notify.message import Message
+from briefgen.notify.smtp import MailCarrier
 from briefgen.places.visible import CONTROLS
 
 SERVER = MailServer(
@@ -319,15 +324,13 @@ def test_a_missing_secret_is_told_and_costs_no_try(desk: Newsdesk, office: PostO
         [b"220 hi\r\n", b"500 what\r\n", b"500 what\r\n"],
         [b"SSH-2.0-OpenSSH\r\n"],
         [b"220 hi\r\n", b"250-a\r\n" + b"250-x" + b"y" * 9000 + b"\r\n"],
-        [b"220 hi\r\n", b"250-localhost\r\n250 STARTTLS\r\n", b"220 go\r\n250 injected\r\n", b"\x15\x03\x01"],
+        [b"220 hi\r\n", b"250-localhost\r\n250 STARTTLS\r\n", b"220 go\r\n250 injected\r\n", b"\x15\x03\x03\x00\x02\x02\x28"],
         [],
     ],
 )
 def test_what_is_no_mail_server_is_put_off(
     replies: list[bytes], tmp_path: Path, authority: Authority, office: PostOffice
 ) -> None:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -339,3 +342,39 @@ def test_what_is_no_mail_server_is_put_off(
     thread.join(5)
     assert (sent.exit_code, desk.states()) == (74, {"ana@example.org": "pending"})
     assert sent.ended[0].next_try is not None and sent.ended[0].next_try > NOW
+
+
+@pytest.mark.parametrize("first", [b"", b"220-"])
+def test_a_server_that_never_comes_to_an_end_is_left(first: bytes, desk: Newsdesk) -> None:
+    """Each byte comes in time, the answer never does."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        connection, _ = listening.accept()
+        with suppress(OSError), connection:
+            connection.sendall(first)
+            for _ in range(1000):
+                connection.sendall(b"x" if not first else b"220-x\r\n")
+                threading.Event().wait(0.05)
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    port = listening.getsockname()[1]
+    carrier = MailCarrier(MailServer("127.0.0.1", port, Security.NONE, "desk@example.org"), {}, limit=0.5)
+    with pytest.raises(LaterError, match=r"127\.0\.0\.1: "):
+        carrier.carry(*desk.announced(), lambda: None)
+    thread.join(5)
+    assert not thread.is_alive()
+    listening.close()
+
+
+def test_the_time_for_an_answer_to_the_dot_is_another(desk: Newsdesk, office: PostOffice) -> None:
+    assert desk.settings.notices.server is not None
+    office.at = lambda step: time.sleep(1.5) if step == "TAKEN" else None
+    carrier = MailCarrier(desk.settings.notices.server, SECRETS, patience=1.0, final_patience=20.0)
+    carrier.carry(*desk.announced(), lambda: None)
+    carrier.close()
+    hasty = MailCarrier(desk.settings.notices.server, SECRETS, patience=1.0, final_patience=0.5)
+    with pytest.raises(UncertainError):
+        hasty.carry(*desk.announced(), lambda: None)
+    assert len(office.taken) == 2

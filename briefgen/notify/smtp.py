@@ -10,14 +10,17 @@ from __future__ import annotations
 import ipaddress
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from email.message import EmailMessage
+from functools import partial
 
 from briefgen.model.notice import MailServer, Security
 from briefgen.notify.announced import Announced
 from briefgen.notify.carrier import LaterError, RefusedError, UncertainError
+from briefgen.notify.limit import time_limit
 from briefgen.notify.mail import compose
 from briefgen.notify.message import Message
 from briefgen.notify.secrets import Secret
@@ -25,6 +28,7 @@ from briefgen.places.visible import visible
 
 PATIENCE = 30.0  # s for each answer
 FINAL_PATIENCE = 600.0  # s for the answer to the dot, RFC 5321 4.5.3.2.6
+LIMIT = 120.0  # s for connection and login, and for a mail's envelope
 LONGEST_REPLY = 200  # characters of a server's words
 
 
@@ -38,11 +42,12 @@ class MailCarrier:
         *,
         patience: float = PATIENCE,
         final_patience: float = FINAL_PATIENCE,
+        limit: float = LIMIT,
         mark: str = "",
     ) -> None:
         self.server = server
         self._environment = environment
-        self._patience, self._final_patience = patience, final_patience
+        self._patience, self._final_patience, self._limit = patience, final_patience, limit
         self._mark = mark
         self._secrets: list[Secret] = []
         self._smtp: smtplib.SMTP | None = None
@@ -89,42 +94,58 @@ class MailCarrier:
         return user, password
 
     def _connect(self, login: tuple[Secret, Secret] | None) -> smtplib.SMTP:
-        server, context = self.server, ssl.create_default_context()
-        name = server.sender.rpartition("@")[2]  # not that of this machine
-        if server.security is Security.TLS:
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, name, timeout=self._patience, context=context
-            )
-        else:
-            smtp = smtplib.SMTP(server.host, server.port, name, timeout=self._patience)
+        server = self.server
+        # The name is that of the sender, and not of this machine.
+        smtp = smtplib.SMTP(local_hostname=server.sender.rpartition("@")[2], timeout=self._patience)
         try:
-            smtp.ehlo_or_helo_if_needed()
-            if server.security is Security.STARTTLS:
-                smtp.starttls(context=context)
-                smtp.ehlo()
-            elif server.security is Security.NONE:
-                _must_be_this_machine(smtp)
-            if login:
-                smtp.login(login[0].reveal(), login[1].reveal())
+            with time_limit(self._limit, partial(getattr, smtp, "sock")):
+                smtp.sock = socket.create_connection((server.host, server.port), self._patience)
+                if server.security is Security.TLS:
+                    self._encrypt(smtp)
+                _expect_answer(220, *smtp.getreply())
+                if server.security is Security.STARTTLS:
+                    smtp.ehlo_or_helo_if_needed()
+                    _start_tls(smtp)
+                    self._encrypt(smtp)
+                elif server.security is Security.NONE:
+                    _must_be_this_machine(smtp)
+                smtp.ehlo_or_helo_if_needed()
+                if login:
+                    smtp.login(login[0].reveal(), login[1].reveal())
         except BaseException:
             smtp.close()
             raise
         return smtp
+
+    def _encrypt(self, smtp: smtplib.SMTP) -> None:
+        """From here on TLS; what was said in the open counts for nothing (RFC 3207 4.2)."""
+        assert smtp.sock is not None
+        context = ssl.create_default_context()
+        smtp.file = None
+        smtp.helo_resp = smtp.ehlo_resp = None
+        smtp.esmtp_features, smtp.does_esmtp = {}, False
+        encrypted = context.wrap_socket(
+            smtp.sock, server_hostname=self.server.host, do_handshake_on_connect=False
+        )
+        smtp.sock = encrypted
+        encrypted.do_handshake()
 
     def _hand_over(
         self, smtp: smtplib.SMTP, mail: EmailMessage, target: str, commit: Callable[[], None]
     ) -> None:
         content = mail.as_bytes()
         try:
-            self._envelope(smtp, mail, target, len(content))
-            _wait_at_most(smtp, self._final_patience)
-            smtp.send(_quoted(content))
+            with time_limit(self._limit + self._final_patience, partial(getattr, smtp, "sock")):
+                self._envelope(smtp, mail, target, len(content))
+                _wait_at_most(smtp, self._final_patience)
+                smtp.send(_quoted(content))
         except (OSError, smtplib.SMTPServerDisconnected) as error:
             raise LaterError(f"the connection broke: {self._plain(error, target)}") from None
         commit()
         try:
-            smtp.send(b".\r\n")
-            code, reply = smtp.getreply()
+            with time_limit(self._final_patience, partial(getattr, smtp, "sock")):
+                smtp.send(b".\r\n")
+                code, reply = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             raise UncertainError(
                 f"the server did not say whether it took it: {self._plain(error, target)}"
@@ -204,6 +225,17 @@ def _wait_at_most(smtp: smtplib.SMTP, seconds: float) -> None:
 
 def _bytes(text: bytes | str) -> bytes:
     return text if isinstance(text, bytes) else text.encode()
+
+
+def _expect_answer(wanted: int, code: int, reply: bytes) -> None:
+    if code != wanted:
+        raise smtplib.SMTPResponseException(code, reply)
+
+
+def _start_tls(smtp: smtplib.SMTP) -> None:
+    if not smtp.has_extn("starttls"):
+        raise smtplib.SMTPNotSupportedError("STARTTLS")
+    _expect_answer(220, *smtp.docmd("STARTTLS"))
 
 
 def _must_be_this_machine(smtp: smtplib.SMTP) -> None:

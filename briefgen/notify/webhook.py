@@ -9,10 +9,10 @@ import http.client
 import json
 import socket
 import ssl
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from briefgen import __version__
@@ -21,6 +21,7 @@ from briefgen.model.notice import Webhook
 from briefgen.notify.announced import Announced
 from briefgen.notify.carrier import LaterError, RefusedError, UncertainError
 from briefgen.notify.hosts import Resolve, addresses_of, resolve
+from briefgen.notify.limit import time_limit
 from briefgen.notify.message import Message
 from briefgen.notify.secrets import NotReadyError, Secret
 
@@ -59,7 +60,8 @@ class WebhookCarrier:
         headers = signed(message.id, self._now(), body, key)
         connection = self.connected(target)
         try:
-            with _time_limit(connection.sock, self._limit):
+            sock = connection.sock  # the answer may close the connection's own
+            with time_limit(self._limit, lambda: sock):
                 commit()
                 status, retry_after = _post(connection, target, body, headers)
         finally:
@@ -81,7 +83,8 @@ class WebhookCarrier:
         for address in addresses_of(target, self._allowed, self._look_up):
             connection = _CheckedConnection(target, address)
             try:
-                connection.connect()
+                with time_limit(self._limit, partial(getattr, connection, "sock")):
+                    connection.connect()
             except ssl.SSLCertVerificationError as error:
                 fault = f"its certificate is not to be trusted ({error.verify_message})"
             except OSError as error:
@@ -120,11 +123,8 @@ class _CheckedConnection(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         plain = socket.create_connection((self._address, self.port), PATIENCE)
-        try:
-            self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
-        except BaseException:
-            plain.close()
-            raise
+        self.sock = self._tls.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+        self.sock.do_handshake()
 
 
 def payload(announced: Announced) -> dict[str, Any]:
@@ -198,21 +198,3 @@ def _judge(status: int, retry_after: str | None) -> None:
     if 300 <= status < 400:
         raise RefusedError(f"it answered {status}: redirects are not followed (set its new address)")
     raise RefusedError(f"it answered {status}")
-
-
-@contextmanager
-def _time_limit(sock: socket.socket | None, seconds: float) -> Iterator[None]:
-    """An end to a talk that goes on byte by byte: its connection is shut."""
-
-    def shut() -> None:
-        if sock is not None:
-            with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, shut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
