@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from briefgen import one_page
@@ -28,7 +31,7 @@ from briefgen.editions.inputs import digest_each, digest_of_program
 from briefgen.editions.lock import hold
 from briefgen.editions.toolchain import tool_chain
 from briefgen.editions.unchanged import Unchanged, note_unchanged
-from briefgen.errors import InputError, Level, Problem, StorageError
+from briefgen.errors import BriefgenError, InputError, Level, Problem, StorageError
 from briefgen.ingest import Report, ingest
 from briefgen.languages import Language, language_of
 from briefgen.looks import load_look
@@ -41,7 +44,8 @@ from briefgen.model.text import Document, Span
 from briefgen.paths import Project
 from briefgen.render import json
 from briefgen.render.look import Look, packaged_templates
-from briefgen.render.worker import RenderingProcess
+from briefgen.render.pool import RenderingPool
+from briefgen.render.worker import Rendered, RenderingProcess
 from briefgen.sections import KINDS, Assembled, Wanted, assemble
 from briefgen.sections.counts import count_evidence, say_coverage
 from briefgen.shelve import shelve
@@ -130,13 +134,11 @@ def build_briefs(
     with ExitStack() as stack:
         stack.enter_context(hold(output))
         desk = _open_desk(stack, project, settings, as_of, report, workers, output, against)
-        renderer = renderer or stack.enter_context(RenderingProcess())
-        outcomes = []
-        for name in names:
-            report(f"building {name}")
-            outcomes.append(_build(desk, name, renderer, formats, reason, only_news=only_news))
+        pool = stack.enter_context(RenderingPool(len(names), renderer))
+        begin = partial(_begin, desk, pool=pool, formats=formats, reason=reason, only_news=only_news)
+        outcomes = _build_in_turn(begin, names, pool.size, output, report)
         if formats is None and (only_news or any(one.status is Status.BUILT for one in outcomes)):
-            told = shelve(project, settings, output, renderer, only_stale=True)
+            told = shelve(project, settings, output, pool.first, only_stale=True)
             outcomes[-1] = replace(outcomes[-1], problems=outcomes[-1].problems + _as_warnings(told))
     return outcomes
 
@@ -161,15 +163,47 @@ def check_briefs(
     return outcomes
 
 
-def _build(
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """A brief that is being rendered, and as what it will be published, or else left as a preview."""
+
+    name: str
+    period: str
+    problems: tuple[Problem, ...]
+    made: Made
+    is_preview: bool
+    rendered: Future[Rendered]
+
+
+def _build_in_turn(
+    begin: Callable[[str], Outcome | _Rendering], names: Sequence[str], ahead: int, output: Path, report: Say
+) -> list[Outcome]:
+    """One brief after the other in their order; while some are rendered, so many more are assembled."""
+    outcomes: list[Outcome] = []
+    begun: deque[Outcome | _Rendering] = deque()
+    try:
+        for name in names:
+            report(f"building {name}")
+            begun.append(begin(name))
+            while len(begun) > ahead:
+                outcomes.append(_end(begun.popleft(), output))
+    except BriefgenError:  # of one brief: those before it are published all the same
+        for one in begun:
+            _end(one, output)
+        raise
+    return outcomes + [_end(one, output) for one in begun]
+
+
+def _begin(
     desk: Desk,
     name: str,
-    renderer: RenderingProcess,
+    *,
+    pool: RenderingPool,
     formats: tuple[str, ...] | None,
     reason: str | None,
-    *,
     only_news: bool,
-) -> Outcome:
+) -> Outcome | _Rendering:
+    """Everything up to the rendering of a brief, which goes on while the next is begun."""
     output = desk.output
 
     def edition(period: str) -> str:
@@ -188,24 +222,32 @@ def _build(
     look = Look.of(desk.settings.templates, brief.language, desk.house)
     look = replace(look, paper=spec.paper or desk.settings.paper, attached=notice.attached)
     if spec.kind == one_page.KIND:
-        brief, missed = _on_one_page(desk, loaded, brief, lambda brief: renderer.page_count(brief, look))
+        brief, missed = _on_one_page(desk, loaded, brief, lambda brief: pool.page_count(brief, look))
         problems += missed
         if brief is None:
             return Outcome(name, Status.FAILED, problems)
     if only_news and (last := _without_news(desk, spec, brief, look, period)):
         return Outcome(name, Status.UNCHANGED, problems, last.name, last)
-    rendered = renderer.render_all(brief, wanted, look, desk.documents)
     against = desk.earlier.name if desk.earlier else None
     tools = tool_chain(with_pdf="pdf" in wanted, with_docx="docx" in wanted)
     made = Made(desk.as_of, desk.inputs, tools, against, reason)
-    problems += rendered.problems
+    rendered = pool.render_all(brief, wanted, look, desk.documents)
+    return _Rendering(name, period, problems, made, formats is not None, rendered)
+
+
+def _end(begun: Outcome | _Rendering, output: Path) -> Outcome:
+    """What became of a brief: once it is rendered, it is published."""
+    if isinstance(begun, Outcome):
+        return begun
+    name, rendered = begun.name, begun.rendered.result()
+    problems = begun.problems + rendered.problems
     has_failed = _has_errors(rendered.problems)
-    if has_failed or formats is not None:
-        folder = preview(output, name, period, rendered.files, made, is_held=True)
+    if has_failed or begun.is_preview:
+        folder = preview(output, name, begun.period, rendered.files, begun.made, is_held=True)
         return Outcome(name, Status.FAILED if has_failed else Status.PREVIEW, problems, None, folder)
-    published = publish(output, name, period, rendered.files, made, is_held=True)
-    edition_made = published.edition.name
-    return Outcome(name, Status.BUILT, problems, edition_made, published.folder, published.revised)
+    published = publish(output, name, begun.period, rendered.files, begun.made, is_held=True)
+    edition = published.edition.name
+    return Outcome(name, Status.BUILT, problems, edition, published.folder, published.revised)
 
 
 def _without_news(desk: Desk, spec: Spec, brief: CheckedBrief, look: Look, period: str) -> Path | None:

@@ -38,13 +38,28 @@ def finish(document: Document, pdf: Any, *, padding: int = 0) -> None:
     """Complete a file just before it is written; `padding` empty objects change its last stream."""
     import pydyf  # type: ignore[import-untyped]
 
-    for stream in pdf.objects:
-        if getattr(stream, "extra", {}).get("Type") == "/Metadata":
-            _declare_universal_access(stream)
-        elif getattr(stream, "compress", False) and stream.data.endswith(CUT_SHORT):
-            stream.compress = False
+    for one in pdf.objects:
+        if getattr(one, "extra", {}).get("Type") == "/Metadata":
+            _declare_universal_access(one)
+        elif getattr(one, "compress", False):
+            _compress(one)
     for _ in range(padding):
         pdf.add_object(pydyf.Dictionary())
+
+
+def _compress(stream: Any) -> None:
+    """Compress it here and once: pydyf would do so for the file's identifier, and again to write it.
+
+    One that would look cut short stays as it is.
+    """
+    import pydyf
+
+    alone = pydyf.Stream(stream.stream, compress=True).data  # without entries of its own in the dictionary
+    content = alone.split(b"\nstream\n", 1)[1].removesuffix(b"\nendstream")
+    stream.compress = False
+    if not content.endswith(b"\r"):
+        stream.stream = [content]
+        stream.extra["Filter"] = "/FlateDecode"
 
 
 def _declare_universal_access(metadata: Any) -> None:
