@@ -50,9 +50,11 @@ def outbox_of(project: Project) -> Outbox:
 
 
 def notice_of(project: Project, settings: Settings, brief: str) -> Notice:
-    """Whom a brief is announced to; nobody where its file cannot be read."""
+    """Whom a brief is announced to; nobody where its file does not say it without a fault."""
     spec = load_brief(project.briefs / f"{brief}.yaml", _NOTHING).spec
-    return settings.notices.of(spec.notify if spec else None, is_linked=settings.address is not None)
+    if spec is None or (spec.notify is None and spec.locator.yaml.data.get("notify") is not None):
+        return Notice()
+    return settings.notices.of(spec.notify, is_linked=settings.address is not None)
 
 
 @contextmanager

@@ -199,6 +199,14 @@ def test_an_edition_without_what_is_sent_is_told(desk: Newsdesk) -> None:
     )
 
 
+@pytest.mark.parametrize("faulty", ["mail: [], webhok: []", "mail: [ana]", "mail: ana@example.org"])
+def test_a_brief_whose_wishes_are_faulty_tells_nobody(faulty: str, desk: Newsdesk) -> None:
+    """Those of the project are not taken in their stead."""
+    spec = desk.root / "briefs" / f"{BRIEF}.yaml"
+    spec.write_text(f"{spec.read_text()}notify: {{{faulty}}}\n")
+    assert published(desk, desk.publish).messages == []
+
+
 def test_a_block_that_fails_announces_what_it_published(desk: Newsdesk) -> None:
     def fail() -> None:
         desk.publish("2026-W47")

@@ -27,14 +27,15 @@ def compose(message: Message, announced: Announced, server: MailServer, mark: st
         raise RefusedError("the edition was made without the format 'mail'")
     addresses = (server.sender, message.target, server.reply_to or "")
     mail = EmailMessage(SMTP if all(map(str.isascii, addresses)) else SMTPUTF8)
+    for name, value in _headers(message, announced, server, mark).items():
+        mail[name] = value
     mail.set_content(plain.decode(), cte="quoted-printable")
     mail.add_alternative(page.decode(), subtype="html", cte="quoted-printable")
     if message.attach_pdf and (pdf := _pdf(announced)) is not None:
         mail.add_attachment(pdf, "application", "pdf", filename=f"{announced.name}.pdf")
     for at, part in enumerate(part for part in mail.walk() if part.is_multipart()):
         part.set_boundary(f"=_{message.id}_{at}")
-    for name, value in _headers(message, announced, server, mark).items():
-        mail[name] = value
+    mail["Content-Language"] = announced.language  # last: a new content takes its own headers away
     return mail
 
 
@@ -48,7 +49,6 @@ def _headers(message: Message, announced: Announced, server: MailServer, mark: s
         "Subject": f"{subject} ({edition})",
         "Date": format_datetime(message.queued),
         "Message-ID": f"<{_id_of(message, mark)}@{server.sender.rpartition('@')[2]}>",
-        "Content-Language": announced.language,
         "List-Unsubscribe": _unsubscribe(server.unsubscribe),
         "Auto-Submitted": "auto-generated",
     }
