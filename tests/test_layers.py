@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "notify": VALUES | {"paths", "places", "editions", "languages"},
     "scaffold": BASE | {"places"},
     "doctor": BASE,
+    "search": VALUES | {"store"},
     "schema": YAML | {"sections", "spec", "codebook", "corpus"},
     "store": VALUES,
     "compare": VALUES | {"editions", "sections", "store"},

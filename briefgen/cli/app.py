@@ -270,6 +270,35 @@ def check(
     return check_command(names or [], against=against, as_json=json)
 
 
+@app.command(cls=LightCommand, epilog="Example:  briefgen search 'eastern Libya' 'return*' --kind quote")
+def search(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORDS", help="All of them; 'two words' stand together, return* goes on."),
+    ] = None,
+    themes: Annotated[
+        list[str] | None, typer.Option("--theme", metavar="ID", help="Only what speaks on this theme.")
+    ] = None,
+    speaker: Annotated[
+        str | None, typer.Option("--speaker", metavar="NAME", help="Only what this person says.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Only documents from then on.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="passage, quote or figure.")
+    ] = None,
+    most: Annotated[str, typer.Option("--max", metavar="N", help="Show so many at most.")] = "20",
+    json: Json = False,
+) -> int:
+    """Find words in the documents of the project."""
+    from briefgen.cli.search import search_command
+
+    return search_command(
+        words or [], themes=themes or [], speaker=speaker, since=since, kind=kind, most=most, as_json=json
+    )
+
+
 @app.command(cls=LightCommand, epilog="Example:  briefgen extract seeds/ --jsonl > facts.jsonl")
 def extract(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Documents, or folders of them.")],

@@ -20,7 +20,8 @@ class Query:
 
     `since` and `until` bound the document's own date: a document counts when any day it may be of lies
     between them, and an undated one always does. `added_by` leaves out what entered the corpus later.
-    `words` are searched in the passage, all of them, in any order.
+    `words` are searched in the passage, all of them, in any order; so are `beginnings`, of which only how a
+    word begins is given.
     """
 
     themes: tuple[str, ...] = ()
@@ -30,6 +31,12 @@ class Query:
     added_by: date | None = None
     kinds: tuple[PassageKind, ...] = ()
     words: str = ""
+    beginnings: str = ""
+
+    @property
+    def is_search(self) -> bool:
+        """Whether words are searched."""
+        return bool(self.words.strip() or self.beginnings.strip())
 
 
 EVERYTHING = Query()

@@ -43,7 +43,7 @@ def select_passages(query: Query, years: range | None) -> Selection:
     """Passages `p` of documents `d`; `years` are those of the store."""
     conditions, values = _document_conditions(query)
     tables = "documents d CROSS JOIN passages p ON p.document = d.id"
-    if query.themes or query.words.strip():
+    if query.themes or query.is_search:
         # The search comes first and hands on row numbers; CROSS JOIN keeps the planner to that order.
         tables = (
             "words CROSS JOIN passages p ON p.id = words.rowid CROSS JOIN documents d ON d.id = p.document"
@@ -78,6 +78,9 @@ def _match(query: Query, years: range | None) -> str:
     parts = []
     if query.words.strip():
         parts.append(f"text : ({' AND '.join(map(_quoted, _terms(query.words)))})")
+    if query.beginnings.strip():
+        begun = (f"{_quoted(term)} *" for term in _terms(query.beginnings))
+        parts.append(f"text : ({' AND '.join(begun)})")
     if query.themes:
         parts.append(f"themes : ({' OR '.join(_quoted(theme_token(theme)) for theme in query.themes)})")
     if years is not None and (query.since or query.until):

@@ -76,7 +76,7 @@ class SqliteStore:
 
     def sources(self, query: Query = EVERYTHING) -> tuple[Source, ...]:
         """Documents that fit the query; with themes, kinds or words, those that hold such a passage."""
-        if query.themes or query.kinds or query.words.strip():
+        if query.themes or query.kinds or query.is_search:
             chosen = self._passages(query)
         else:
             chosen = select_documents(query)
