@@ -1,7 +1,7 @@
-"""How fast briefgen is: building, extracting, and answering --help. `make bench` prints the table.
+"""How fast briefgen is: printing, building, extracting, and answering --help. `make bench` prints the tables.
 
-Every time is the median of several runs in this one process, and comparisons run in turns, so that a busy
-machine slows both sides alike. Times are wall clock: what a user waits for.
+Every time of a build is the median of several runs in this one process, and comparisons run in turns, so
+that a busy machine slows both sides alike. These times are wall clock: what a user waits for.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from extraction import print_hostile, print_speed
-
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("markdown", "html", "pdf", "json")
+PARTS = ("rendering", "builds", "extraction")
 AS_OF = "2026-11-22"
 TWO_COMMANDS = """
 import typer
@@ -37,15 +36,27 @@ app()
 
 
 def main() -> None:
+    # Imported here: each rendering process reads this file again, and must not pay for what it does not use.
+    from extraction import print_hostile, print_speed
+    from rendering import print_rendering
+
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--runs", type=int, default=5, help="runs behind each median (default 5)")
-    runs = parser.parse_args().runs
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, median of {runs} runs\n")
+    parser.add_argument("parts", nargs="*", help=f"some of {', '.join(PARTS)} (default: all)")
+    parser.add_argument("--runs", type=int, default=5, help="runs behind each figure (default 5)")
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    parts, runs = asked.parts or PARTS, asked.runs
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {runs} runs\n")
     with tempfile.TemporaryDirectory() as folder:
-        print_builds(Path(folder), runs)
-        print_help(Path(folder), runs)
-    print_speed(runs)
-    print_hostile()
+        if "rendering" in parts:
+            print_rendering(copy_project(Path(folder) / "rendering"), Path(folder), runs)
+        if "builds" in parts:
+            print_builds(Path(folder), runs)
+            print_help(Path(folder), runs)
+    if "extraction" in parts:
+        print_speed(runs)
+        print_hostile()
 
 
 def print_builds(folder: Path, runs: int) -> None:

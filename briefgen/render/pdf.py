@@ -67,7 +67,7 @@ def render(checked: CheckedBrief, look: Look) -> bytes:
     SOURCE_DATE_EPOCH of this process becomes the edition's date: fonts are cut down with it.
     """
     copy = _Copy(
-        _setting(checked, look),
+        setting(checked, look),
         frozenset(family for family, *_ in paged_faces(look, CUTS)),
         json.render(checked, look),
         f"{checked.name}.json",
@@ -89,7 +89,7 @@ def page_count(checked: CheckedBrief, look: Look) -> int:
 def laid_out(checked: CheckedBrief, look: Look) -> Document:
     """The sheets as `render` prints them. InputError as there."""
     with _told_when_too_deep():
-        return lay_out(_setting(checked, look))
+        return lay_out(setting(checked, look))
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def _told_when_too_deep() -> Iterator[None]:
         raise InputError([problem]) from error
 
 
-def _setting(checked: CheckedBrief, look: Look) -> Setting:
+def setting(checked: CheckedBrief, look: Look) -> Setting:
     """What is laid out: the page without links to pages of sources, since it travels alone."""
     faces = paged_faces(look, CUTS)
     return Setting(
