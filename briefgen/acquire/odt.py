@@ -37,7 +37,7 @@ def read(content: bytes) -> Taken:
     try:
         with office.opened(content) as package:
             root = office.part(package, "content.xml")
-            reader = _Reader(root)
+            reader = _Reader(root, office.part_if_there(package, "styles.xml"))
             body = root.find(f"{_OFFICE}body/{_OFFICE}text")
             blocks = list(reader.blocks(body)) if body is not None else []
             guesses = _properties(package)
@@ -82,20 +82,28 @@ def _furniture(package: zipfile.ZipFile) -> Iterator[str]:
 
 
 class _Reader:
-    def __init__(self, root: ET.Element) -> None:
+    def __init__(self, *roots: ET.Element | None) -> None:
         self.endnotes: list[Block] = []
         self._footnotes: list[Block] = []
         self._cited = 0
+        styles = [style for root in roots if root is not None for style in root.iter()]
         self._raised = {
             style.get(f"{_STYLE}name")
-            for style in root.iter(f"{_STYLE}style")
-            for form in style.iter(f"{_STYLE}text-properties")
+            for style in styles
+            for form in style.findall(f"{_STYLE}text-properties")
             if re.match(r"super|[1-9]", form.get(f"{_STYLE}text-position") or "")
+        }
+        self._hidden = {
+            style.get(f"{_STYLE}name")
+            for style in styles
+            for form in style.findall(f"{_STYLE}text-properties")
+            if form.get(f"{_TEXT}display") == "none"
         }
         self._numbered = {
             style.get(f"{_STYLE}name")
-            for style in root.iter(f"{_TEXT}list-style")
-            if style.find(f"{_TEXT}list-level-style-number") is not None
+            for style in styles
+            for level in style.findall(f"{_TEXT}list-level-style-number")
+            if level.get(f"{_TEXT}level") == "1" and level.get(f"{_STYLE}num-format")
         }
 
     def told(self, root: ET.Element) -> Iterator[str]:
@@ -173,6 +181,8 @@ class _Reader:
                 return "\n"
             case "note":
                 return self._note(child, depth)
+            case "span" if child.get(f"{_TEXT}style-name") in self._hidden:
+                return ""
             case "span":
                 words = self._words(child, depth + 1)
                 return raised(words) if child.get(f"{_TEXT}style-name") in self._raised else words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -35,13 +36,12 @@ _SCRIPTED = "save the page in a browser when it is shown whole, or print it to P
 
 def read(content: bytes, url: str | None = None) -> Taken:
     """The main text and what the page says of itself. Raises RefusedError where no text stands in it."""
-    from lxml import html as lxml_html
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
     if len(_TAGS.findall(content)) > _MOST_ELEMENTS:
         raise RefusedError(f"has more than {_MOST_ELEMENTS} elements", _SCRIPTED)
-    tree = load_html(content)
+    tree = load_html(_decoded(content))
     if tree is None:
         raise RefusedError("no text stands in this page", _SCRIPTED)
     if _depth(tree) > _DEEPEST:
@@ -49,7 +49,7 @@ def read(content: bytes, url: str | None = None) -> Taken:
     guesses = read_head(tree, url)
     unseen = unseen_in(tree.text_content())
     found: Any = bare_extraction(
-        lxml_html.fromstring(lxml_html.tostring(tree)),
+        tree,
         url=url,
         include_comments=False,
         include_tables=True,
@@ -62,6 +62,14 @@ def read(content: bytes, url: str | None = None) -> Taken:
     _add(guesses, found)
     text, _ = set_text(_with_title(blocks, guesses))
     return Taken(text, _program(), guesses=guesses, notes=tuple(_notes(unseen, text)))
+
+
+def _decoded(content: bytes) -> bytes | str:
+    """UTF-16 as text, which its first bytes announce; other pages name their encoding in themselves."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if content.startswith(mark):
+            return content[2:].decode(encoding, "replace")
+    return content
 
 
 def _program() -> str:

@@ -59,8 +59,11 @@ class Hyphens:
 def words_of(lines: Sequence[Line]) -> Counter[str]:
     """Words inside lines, compounds whole as well: what the end of a line tore is not counted."""
     found: Counter[str] = Counter()
+    is_torn = False
     for line in lines:
         inner = _HYPHEN.sub("", line.words)
+        inner = _FIRST_WORD.sub("", inner, count=1) if is_torn else inner
+        is_torn = inner != line.words and bool(_HYPHEN.search(line.words))
         found.update(re.findall(r"[^\W\d_]+", inner.casefold()))
         found.update(re.findall(r"[^\W\d_]+-[^\W\d_]+", inner.casefold()))
     return found
@@ -159,13 +162,9 @@ def _goes_on(above: _Paragraph, line: Line, steps: dict[float, float]) -> bool:
         return False
     if above.sort is Sort.HEADING:
         return not _ENDS.search(last.words)
-    hangs = above.sort is Sort.ITEM
-    if (
-        not hangs
-        and line.left > line.start + _INDENT * line.size
-        and last.left <= last.start + _INDENT * line.size
-    ):
-        return len(above.lines) > 1 and last.left > last.start + 1 and not _has_room(last, line)
+    is_indented = line.left > last.left + _INDENT * line.size
+    if is_indented and not (above.sort is Sort.ITEM and len(above.lines) == 1):
+        return False
     return not _has_room(last, line)
 
 
