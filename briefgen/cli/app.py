@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from briefgen import __version__
-from briefgen.cli.light import LightCommand, LightGroup
-from briefgen.cli.notify_app import notify
+from briefgen.cli.light import LightCommand, LightGroup, group_of
 
 app = typer.Typer(
     cls=LightGroup,
@@ -45,6 +44,13 @@ schedule = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(schedule, name="schedule")
+notify = typer.Typer(
+    cls=group_of("briefgen.cli.notify_app"),
+    help="Who is told of new editions, by mail and webhook.",
+    epilog="Example:  briefgen notify status",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 app.add_typer(notify, name="notify")
 
 new = typer.Typer(

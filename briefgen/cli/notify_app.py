@@ -6,19 +6,13 @@ from typing import Annotated
 
 import typer
 
-from briefgen.cli.light import LightCommand, LightGroup
+from briefgen.cli.light import LightCommand
 
-notify = typer.Typer(
-    cls=LightGroup,
-    help="Who is told of new editions, by mail and webhook.",
-    epilog="Example:  briefgen notify status",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+app = typer.Typer(rich_markup_mode=None)  # how it stands in the program, `cli/app.py` says
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 
-@notify.command("status", cls=LightCommand, epilog="Example:  briefgen notify status --all")
+@app.command("status", cls=LightCommand, epilog="Example:  briefgen notify status --all")
 def status(
     everything: Annotated[bool, typer.Option("--all", help="What was sent or dropped as well.")] = False,
     json: Json = False,
@@ -29,7 +23,7 @@ def status(
     return status_command(everything=everything, as_json=json)
 
 
-@notify.command("send", cls=LightCommand, epilog="Example:  briefgen notify send 3f2a9c01 --again")
+@app.command("send", cls=LightCommand, epilog="Example:  briefgen notify send 3f2a9c01 --again")
 def send(
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="ID", help="Messages; what is due if none.")
@@ -44,7 +38,7 @@ def send(
     return send_command(ids or [], again=again)
 
 
-@notify.command("queue", cls=LightCommand, epilog="Example:  briefgen notify queue returns 2026-W47")
+@app.command("queue", cls=LightCommand, epilog="Example:  briefgen notify queue returns 2026-W47")
 def queue(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name of a brief.")],
     edition: Annotated[
@@ -57,7 +51,7 @@ def queue(
     return queue_command(name, edition)
 
 
-@notify.command("drop", cls=LightCommand, epilog="Example:  briefgen notify drop 3f2a9c01")
+@app.command("drop", cls=LightCommand, epilog="Example:  briefgen notify drop 3f2a9c01")
 def drop(ids: Annotated[list[str], typer.Argument(metavar="ID", help="Messages of the outbox.")]) -> int:
     """Send messages no more."""
     from briefgen.cli.notify import drop_command
@@ -65,7 +59,7 @@ def drop(ids: Annotated[list[str], typer.Argument(metavar="ID", help="Messages o
     return drop_command(ids)
 
 
-@notify.command("test", cls=LightCommand, epilog="Example:  briefgen notify test returns --to me@example.org")
+@app.command("test", cls=LightCommand, epilog="Example:  briefgen notify test returns --to me@example.org")
 def test(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="A brief to mail, with --to.")] = None,
     to: Annotated[
