@@ -24,6 +24,7 @@ from briefgen.editions.archive import (
     preview,
     publish,
     read_edition,
+    settle,
     unchanged,
 )
 from briefgen.editions.earlier import Earlier
@@ -133,6 +134,7 @@ def build_briefs(
     output = output or settings.output
     with ExitStack() as stack:
         stack.enter_context(hold(output))
+        settle(output)
         desk = _open_desk(stack, project, settings, as_of, report, workers, output, against)
         pool = stack.enter_context(RenderingPool(len(names), renderer))
         begin = partial(_begin, desk, pool=pool, formats=formats, reason=reason, only_news=only_news)

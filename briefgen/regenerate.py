@@ -14,7 +14,7 @@ from briefgen.announce import Queued, announcing
 from briefgen.build import Outcome, Status, build_briefs
 from briefgen.due.calendar import Slot, due_since, last_due, upcoming, zone_of
 from briefgen.due.record import Done, read_record, write_record
-from briefgen.editions.archive import editions_of, first_day
+from briefgen.editions.archive import editions_of, first_day, settle
 from briefgen.editions.lock import hold
 from briefgen.errors import BriefgenError, BusyError, InputError, Level, Problem, StorageError
 from briefgen.model.brief import Vocabulary
@@ -126,13 +126,14 @@ def run_due(
 
 
 def _make_up(project: Project, settings: Settings, renderer: RenderingProcess) -> None:
-    """What a killed run left: its stages are swept, and the archive gets what that run did not come to.
+    """What a killed run left: its stages are swept, links and the archive get what it did not come to.
 
     Where another run is at work, that one does it. What a template is at fault for was told when it failed.
     """
     if not settings.output.is_dir():
         return
     with suppress(BusyError), hold(settings.output):
+        settle(settings.output)
         shelve(project, settings, settings.output, renderer, only_stale=True)
 
 

@@ -110,6 +110,18 @@ def unchanged(output: Path, brief: str, period: str, inputs: Mapping[str, str]) 
     return None
 
 
+def settle(output: Path) -> None:
+    """Move on the links that runs left behind which were killed, or met a full disk, behind an edition.
+
+    The caller holds the output folder. Raises StorageError.
+    """
+    with storage_faults(output):
+        for home in sorted(path for path in output.iterdir() if path.is_dir() and path.name[0] != "."):
+            latest = home / LATEST
+            if not home.is_symlink() and (latest.is_symlink() or not latest.exists()):
+                _point_latest(output, home)
+
+
 def next_name(output: Path, brief: str, period: str) -> str:
     """The name that the next edition of a period gets: `2026-W47`, or `2026-W47.1` beside it.
 
@@ -296,16 +308,16 @@ def _publish_new(output: Path, home: Path, files: Mapping[str, bytes], edition: 
 def _point_latest(output: Path, home: Path) -> None:
     """The link leads to the newest edition, whichever was made last; a killed run has left it behind."""
     latest, name = home / LATEST, _newest(home)
-    if not latest.is_symlink() or latest.readlink() != Path(name):
+    if name and not (latest.is_symlink() and latest.readlink() == Path(name)):
         point(output, latest, name)
 
 
-def _newest(home: Path) -> str:
+def _newest(home: Path) -> str | None:
     """The edition of the latest period, and its last revision; a folder without a manifest is none."""
     for folder in reversed(folders_of(home.parent, home.name)):
         with suppress(StorageError):
             return read_manifest(folder).edition.name
-    raise StorageError(f"{home} holds no edition")
+    return None
 
 
 def _move_away(output: Path, old: Path) -> None:
