@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefgen.model.text import Citation, Passage, PassageKind, Source, Span
 from briefgen.sections.dating import is_incidental
+from briefgen.sections.reasons import Merit
 from briefgen.sections.select import (
     FEW,
     Candidate,
@@ -77,8 +78,8 @@ def test_a_sentence_on_the_theme_counts_fully_whatever_stands_around_it() -> Non
 
 
 def test_what_stands_beside_the_theme_is_chosen_for_want_of_others_only() -> None:
-    beside = [Candidate(n, 9.0, "a", None, ("a", n), is_beside=True) for n in range(5)]
-    on = [Candidate(n, 1.0, "a", None, ("a", n)) for n in range(5, 10)]
+    beside = [Candidate(n, Merit(0, 9.0, 0), "a", None, ("a", n), is_beside=True) for n in range(5)]
+    on = [Candidate(n, Merit(0, 1.0, 0), "a", None, ("a", n)) for n in range(5, 10)]
     assert choose(beside + on, 10) == [5, 6, 7, 8, 9]
     assert choose(beside + on[:1], 10) == [5, 0, 1]
     assert len(choose(beside, 10)) == FEW
@@ -140,7 +141,7 @@ def test_substance_is_a_share(text: str) -> None:
 
 def test_the_theme_comes_before_recency() -> None:
     as_of = date(2026, 11, 22)
-    assert rank(1.0, 0.5, SOURCE, as_of) > rank(0.2, 0.5, SOURCE, as_of, bonus=0.5)
+    assert rank(1.0, 0.5, SOURCE, as_of).score > rank(0.2, 0.5, SOURCE, as_of, bonus=0.5).score
 
 
 # Whose date it is ----------------------------------------------------------------------------------
@@ -198,7 +199,7 @@ def test_the_same_thing_said_again_gives_way_to_something_else() -> None:
         "Frontex counted more departures towards Crete in September.",
     ]
     candidates = [
-        Candidate(n, 2.0 - n / 10, "abc"[n], None, ("abc"[n], 0), words=key_words(words))
+        Candidate(n, Merit(0, 2.0 - n / 10, 0), "abc"[n], None, ("abc"[n], 0), words=key_words(words))
         for n, words in enumerate(said)
     ]
     assert choose(candidates, 2) == [0, 2]
@@ -207,7 +208,7 @@ def test_the_same_thing_said_again_gives_way_to_something_else() -> None:
 
 def test_pins_count_as_said() -> None:
     words = key_words("Russia's growing influence in Libya")
-    pin = Candidate(0, 0.0, "a", None, ("a", 0), pinned=0, words=words)
-    again = Candidate(1, 1.1, "b", None, ("b", 0), words=words)
-    other = Candidate(2, 1.0, "c", None, ("c", 0), words=key_words("departures towards Crete"))
+    pin = Candidate(0, Merit(0, 0.0, 0), "a", None, ("a", 0), pinned=0, words=words)
+    again = Candidate(1, Merit(0, 1.1, 0), "b", None, ("b", 0), words=words)
+    other = Candidate(2, Merit(0, 1.0, 0), "c", None, ("c", 0), words=key_words("departures towards Crete"))
     assert choose([again, other, pin], 2) == [0, 2]

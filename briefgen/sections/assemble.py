@@ -18,6 +18,7 @@ from briefgen.places import Locator
 from briefgen.sections.evidence import merged
 from briefgen.sections.kind import Context, Kind, Made, Taken, Told, Wanted
 from briefgen.sections.prose import Prose, read_line
+from briefgen.sections.reasons import Log
 from briefgen.store import Reading
 
 # Anchors that pages use themselves: of the source list, of a source, of the page's own parts.
@@ -58,10 +59,12 @@ def assemble(
     *,
     standfirst: tuple[str, Locator] | None = None,
     compare: Compare | None = None,
+    log: Log | None = None,
 ) -> Assembled:
     """Make every section; a brief always has its sources, whether its spec asks for them or not.
 
     `compare` says what has changed since an earlier edition; it is asked once all that select have selected.
+    In `log` sections write down what they looked at, and why they print what they print.
     """
     read: dict[str, Document] = {}
     opening = _standfirst(standfirst, Context(scope, store, "top", read=read))
@@ -69,7 +72,7 @@ def assemble(
     taken = Taken()
     for at, draft in sorted(enumerate(drafts), key=lambda d: not d[1].kind.comes_first):
         if draft.kind.select:
-            context = Context(scope, store, draft.anchor, taken, read)
+            context = Context(scope, store, draft.anchor, taken, read, log)
             made = draft.kind.select(draft.wanted.options, draft.wanted.locator, context)
             taken = taken.adding(made, draft.anchor, draft.title)
             drafts[at] = _finished(draft, made, context)

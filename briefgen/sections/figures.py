@@ -38,6 +38,7 @@ from briefgen.sections.evidence import figure_evidence, is_quotable, passage_evi
 from briefgen.sections.figure_pins import Choice, FigurePin, pinned_figures
 from briefgen.sections.kind import Context, Kind, Made, Options, Selector
 from briefgen.sections.pins import Pins, find_pins
+from briefgen.sections.reasons import Unfit
 from briefgen.sections.select import Candidate, Standing, choose, on_theme, rank, standing
 from briefgen.sections.sketches import Line
 from briefgen.sections.substance import substance
@@ -116,9 +117,8 @@ def _choices(
 ) -> tuple[list[Choice], tuple[Problem, ...]]:
     choices, problems = pinned_figures(options.pin, "pin", pins, locator, context)
     pinned = {(c.hit.source.id, c.hit.fact.cited.start) for c in choices}
-    for hit in context.store.figures(context.query):
-        key = (hit.source.id, hit.fact.cited.start)
-        if key not in pinned and not drops.touching(hit.source.id, hit.fact.cited.span):
+    for hit in drops.leave("figure", context.store.figures(context.query), context):
+        if (hit.source.id, hit.fact.cited.start) not in pinned:
             choices.append(Choice(hit, context.document(hit.source.id)))
     return choices, problems
 
@@ -128,22 +128,26 @@ def _choose(options: FiguresOptions, context: Context, choices: Sequence[Choice]
     for at, choice in enumerate(choices):
         figure, source = choice.hit.fact, choice.hit.source
         stands = standing(choice.hit, figure.cited.span, context.scope.themes)
-        if choice.pin is None and (stands is Standing.OFF or not _is_telling(choice, context)):
+        if choice.pin is None and (unfit := _unfit(choice, stands, context)):
+            context.leave("figure", source.id, figure.cited.span, unfit)
             continue
         # A row shows the measure in place of the sentence, however long that is.
         sentence = fold(figure.sentence.of(choice.document.text))
         tells = MEASURED if figure.measures else substance(sentence)
         strength = on_theme(choice.hit, figure.cited.span, context.scope.themes)
-        score = rank(strength, tells, source, context.scope.as_of, bonus=_clarity(figure))
+        merit = rank(strength, tells, source, context.scope.as_of, bonus=_clarity(figure))
         pinned = choice.pin.at if choice.pin else None
         order = (source.id, figure.cited.start)
         is_beside = stands is Standing.BESIDE
-        candidates.append(Candidate(at, score, source.id, None, order, pinned, is_beside))
-    return choose(candidates, options.max)
+        end = figure.cited.end
+        candidates.append(Candidate(at, merit, source.id, None, order, pinned, is_beside, end=end))
+    return choose(candidates, options.max, tell=context.telling("figure"))
 
 
-def _is_telling(choice: Choice, context: Context) -> bool:
-    """A figure that a reader would miss: printable, not printed elsewhere, not "one" or "two" of a kind."""
+def _unfit(choice: Choice, stands: Standing, context: Context) -> Unfit | None:
+    """Why a figure that nobody pinned is not weighed: a reader would not miss it, or it cannot be printed."""
+    if stands is Standing.OFF:
+        return Unfit.OFF_THEME
     figure = choice.hit.fact
     small = (
         figure.kind is FigureKind.COUNT
@@ -151,13 +155,15 @@ def _is_telling(choice: Choice, context: Context) -> bool:
         and figure.value < 3
         and not figure.change
     )
-    return (
-        not small
-        and choice.hit.passage.kind is not PassageKind.HEADING
-        and is_printable(figure.cited.span.of(choice.document.text))
-        and is_quotable(choice.document, choice.hit.passage, figure.sentence)
-        and not context.taken.elsewhere(choice.hit.source.id, figure.cited.span, context.anchor)
-    )
+    if small or choice.hit.passage.kind is PassageKind.HEADING:
+        return Unfit.SMALL
+    if not is_printable(figure.cited.span.of(choice.document.text)):
+        return Unfit.NOT_QUOTABLE
+    if not is_quotable(choice.document, choice.hit.passage, figure.sentence):
+        return Unfit.NOT_QUOTABLE
+    if context.taken.elsewhere(choice.hit.source.id, figure.cited.span, context.anchor):
+        return Unfit.ELSEWHERE
+    return None
 
 
 def _clarity(figure: Figure) -> float:

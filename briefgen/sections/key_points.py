@@ -20,6 +20,7 @@ from briefgen.sections.kind import Context, Kind, Made, Options, Selector
 from briefgen.sections.pins import Pin, Pins, find_pins
 from briefgen.sections.prose import read_line, words_evidence
 from briefgen.sections.pulled import MOST, pull
+from briefgen.sections.reasons import Merit, Unfit
 from briefgen.sections.select import Candidate, Standing, choose, key_words, on_theme, rank, standing
 from briefgen.sections.substance import substance
 from briefgen.store import Hit
@@ -68,7 +69,7 @@ def _extracted(room: int, context: Context, pins: Pins, drops: Pins) -> Iterator
     sentences = list(_sentences(context, pins, drops)) if room > len(pins.found) else []
     candidates = [_pinned(pin) for pin in pins.found]
     candidates += [_candidate(len(pins.found) + at, *found, context) for at, found in enumerate(sentences)]
-    for at in choose(candidates, room):
+    for at in choose(candidates, room, tell=context.telling("passage")):
         if at < len(pins.found):
             pin = pins.found[at]
             document = pin.document
@@ -95,36 +96,50 @@ def _sentences(context: Context, pins: Pins, drops: Pins) -> Iterator[tuple[Hit[
             continue
         document = context.document(hit.source.id)
         for span in hit.passage.sentences:
-            words = fold(span.of(document.text))
-            if (
-                standing(hit, span, context.scope.themes) is not Standing.OFF
-                and FEWEST_WORDS <= len(words.split()) <= MOST_WORDS
-                and words[-1] in ".!?”\"'"
-                and is_quotable(document, hit.passage, span)
-                and not pins.touching(hit.source.id, span)
-                and not drops.touching(hit.source.id, span)
-            ):
+            if pins.touching(hit.source.id, span):
+                continue
+            if unfit := _unfit(document, hit, span, drops, context):
+                context.leave("passage", document.id, span, unfit)
+            else:
                 yield hit, span
+
+
+def _unfit(document: Document, hit: Hit[Passage], span: Span, drops: Pins, context: Context) -> Unfit | None:
+    """Why a sentence that nobody pinned is not weighed; None where it is."""
+    words = fold(span.of(document.text))
+    if standing(hit, span, context.scope.themes) is Standing.OFF:
+        return Unfit.OFF_THEME
+    if len(words.split()) < FEWEST_WORDS:
+        return Unfit.SHORT
+    if len(words.split()) > MOST_WORDS:
+        return Unfit.LONG
+    if words[-1] not in ".!?”\"'":
+        return Unfit.NO_SENTENCE
+    if not is_quotable(document, hit.passage, span):
+        return Unfit.NOT_QUOTABLE
+    return Unfit.DROPPED if drops.touching(hit.source.id, span) else None
 
 
 def _pinned(pin: Pin) -> Candidate:
     words = key_words(pin.whole.of(pin.document.text))
     order = (pin.document.id, pin.whole.start)
-    return Candidate(pin.at, 0.0, pin.document.id, None, order, pin.at, words=words)
+    merit = Merit(0.0, 0.0, 0.0)  # an editor's choice is not weighed
+    return Candidate(pin.at, merit, pin.document.id, None, order, pin.at, words=words, end=pin.whole.end)
 
 
 def _candidate(at: int, hit: Hit[Passage], span: Span, context: Context) -> Candidate:
     words = fold(span.of(context.document(hit.source.id).text))
     themes = context.scope.themes
-    score = rank(on_theme(hit, span, themes), substance(words), hit.source, context.scope.as_of)
+    merit = rank(on_theme(hit, span, themes), substance(words), hit.source, context.scope.as_of)
     return Candidate(
         at,
-        score,
+        merit,
         hit.source.id,
         hit.source.id,
         (hit.source.id, span.start),
         is_beside=standing(hit, span, themes) is Standing.BESIDE,
         words=key_words(words),
+        end=span.end,
     )
 
 

@@ -15,6 +15,7 @@ from briefgen.model.brief import Block, Evidence, Scope, Section
 from briefgen.model.edition import Changes
 from briefgen.model.text import Document, Source, Span
 from briefgen.places import Locator
+from briefgen.sections.reasons import Considered, Log, Tell, Unfit, Weighed
 from briefgen.store import Query, Reading
 
 SourceWords = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
@@ -71,6 +72,23 @@ class Context:
     anchor: str
     taken: Taken = field(default_factory=Taken)
     read: dict[str, Document] = field(default_factory=dict)  # documents read so far
+    log: Log | None = None  # where it is asked why something is chosen
+
+    def leave(self, sort: str, document: str, span: Span, why: Unfit) -> None:
+        """Write down why something is not weighed."""
+        if self.log is not None:
+            self.log.considered.append(Considered(self.anchor, sort, document, span, why))
+
+    def telling(self, sort: str) -> Tell | None:
+        """What writes down how each candidate stood; None where nobody asks."""
+        log = self.log
+        if log is None:
+            return None
+
+        def tell(document: str, span: Span, weighed: Weighed) -> None:
+            log.considered.append(Considered(self.anchor, sort, document, span, weighed))
+
+        return tell
 
     @property
     def language(self) -> Language:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from briefgen.errors import Problem
+from briefgen.model.facts import Event, Figure, Quote
 from briefgen.model.matching import find_words
 from briefgen.model.text import Document, Span
 from briefgen.places import Locator
 from briefgen.sections.kind import Context, Selector
+from briefgen.sections.reasons import Unfit
+from briefgen.store import Hit
+
+Cited = TypeVar("Cited", Quote, Figure, Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,14 @@ class Pins:
 
     def touching(self, document: str, span: Span) -> Pin | None:
         return next((pin for pin in self.found if pin.touches(document, span)), None)
+
+    def leave(self, sort: str, hits: Iterable[Hit[Cited]], context: Context) -> Iterator[Hit[Cited]]:
+        """The hits that these do not drop; of the others it is written down."""
+        for hit in hits:
+            if self.touching(hit.source.id, hit.fact.cited.span):
+                context.leave(sort, hit.source.id, hit.fact.cited.span, Unfit.DROPPED)
+            else:
+                yield hit
 
 
 def find_pins(selectors: Sequence[Selector], locator: Locator, option: str, context: Context) -> Pins:

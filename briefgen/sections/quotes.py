@@ -19,6 +19,7 @@ from briefgen.sections.attribution import attribution
 from briefgen.sections.evidence import is_quotable, passage_evidence, quote_evidence
 from briefgen.sections.kind import Context, Kind, Made, Options, Selector
 from briefgen.sections.pins import Pin, Pins, find_pins
+from briefgen.sections.reasons import Unfit
 from briefgen.sections.select import Candidate, Standing, choose, key_words, on_theme, rank, standing
 from briefgen.sections.substance import says_something, substance
 from briefgen.sections.words import print_name, short_name
@@ -93,7 +94,7 @@ def _utterances(
                 )
             )
         hits.extend(hit for hit in covering if hit not in hits)
-    hits = [hit for hit in hits if not drops.touching(hit.source.id, hit.fact.cited.span)]
+    hits = list(drops.leave("quote", hits, context))
     groups = same_utterances([Utterance.of(_text(hit, context), _voice(hit)) for hit in hits])
     said = [_fullest([hits[at] for at in group], context, pins) for group in groups]
     return _joined(said), tuple(problems)
@@ -170,32 +171,51 @@ def _choose(options: QuotesOptions, context: Context, said: Sequence[Said]) -> l
         span = Span(one.slices[0].start, one.slices[-1].end)
         words = fold(span.of(context.document(one.first.source.id).text))
         if not is_printable(words):
+            context.leave("quote", one.first.source.id, span, Unfit.NOT_QUOTABLE)
             continue
         stands = standing(one.first, span, context.scope.themes)
-        if one.pin is None and (
-            not is_quotable(context.document(one.first.source.id), one.first.passage, *one.slices)
-            or (stands is Standing.OFF and fact.kind is QuoteKind.STATEMENT)
-            or str(fact.kind) not in options.kinds
-            or len(words.split()) < FEWEST_WORDS
-            or (fact.kind is QuoteKind.PARTIAL and not says_something(words))
-            or any(
-                context.taken.elsewhere(hit.source.id, hit.fact.cited.span, context.anchor)
-                for hit in one.parts + one.others
-            )
-        ):
+        if one.pin is None and (unfit := _unfit(one, words, stands, options, context)):
+            context.leave("quote", one.first.source.id, span, unfit)
             continue
+        for other in one.others:
+            context.leave("quote", other.source.id, other.fact.cited.span, Unfit.OTHER_REPORT)
         strength = on_theme(one.first, span, context.scope.themes)
         bonus = BONUS[fact.kind] + _standing_of(fact.speaker)
-        score = rank(strength, substance(words), one.first.source, context.scope.as_of, bonus=bonus)
+        merit = rank(strength, substance(words), one.first.source, context.scope.as_of, bonus=bonus)
         order = (one.first.source.id, span.start)
         pinned = one.pin.at if one.pin else None
         is_beside = stands is _FOR_WANT_OF_OTHERS[fact.kind]
         candidates.append(
             Candidate(
-                at, score, one.first.source.id, _voice(one.first), order, pinned, is_beside, key_words(words)
+                at,
+                merit,
+                one.first.source.id,
+                _voice(one.first),
+                order,
+                pinned,
+                is_beside,
+                key_words(words),
+                span.end,
             )
         )
-    return choose(candidates, options.max, per_voice=options.per_speaker)
+    return choose(candidates, options.max, per_voice=options.per_speaker, tell=context.telling("quote"))
+
+
+def _unfit(one: Said, words: str, stands: Standing, options: QuotesOptions, context: Context) -> Unfit | None:
+    """Why an utterance that nobody pinned is not weighed; None where it is."""
+    kind = one.first.fact.kind
+    if not is_quotable(context.document(one.first.source.id), one.first.passage, *one.slices):
+        return Unfit.NOT_QUOTABLE
+    if stands is Standing.OFF and kind is QuoteKind.STATEMENT:
+        return Unfit.OFF_THEME
+    if str(kind) not in options.kinds:
+        return Unfit.OTHER_KIND
+    if len(words.split()) < FEWEST_WORDS or (kind is QuoteKind.PARTIAL and not says_something(words)):
+        return Unfit.SHORT
+    reports = one.parts + one.others
+    if any(context.taken.elsewhere(h.source.id, h.fact.cited.span, context.anchor) for h in reports):
+        return Unfit.ELSEWHERE
+    return None
 
 
 def _standing_of(speaker: Speaker | None) -> float:

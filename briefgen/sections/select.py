@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from math import exp
 
 from briefgen.model.facts import part
 from briefgen.model.text import Source, Span
+from briefgen.sections.reasons import SAID_AGAIN, SOURCE_AGAIN, VOICE_AGAIN, Held, Loss, Merit, Tell, Weighed
 from briefgen.store import Hit
 
 HALF_LIFE_DAYS = 540.0  # a source loses half of its bonus for being recent in a year and a half
 SHORT = 3  # sentences: in a passage of so few, one belongs to the next
 FEW = 3  # items: where fewer are on the theme, what stands beside it may be printed as well
-AGAIN = 0.6  # merit that an item loses if all its words were printed before
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -68,21 +68,33 @@ def recency(source: Source, as_of: date) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that could be printed. `voice` and `source` are shared out; `order` breaks ties for ever."""
+    """Something that could be printed. `voice` and `source` are shared out; `order` breaks ties for ever.
+
+    `order` is its document and where it begins there, `end` where it ends.
+    """
 
     at: int  # its place in the caller's list
-    score: float
+    merit: Merit
     source: str
     voice: str | None
     order: tuple[str, int]
     pinned: int | None = None  # its place among the pins
     is_beside: bool = False  # beside the theme: for want of others only
     words: frozenset[str] = frozenset()  # what it says, to find the same thing said again
+    end: int = 0
+    score: float = field(init=False)  # of its merit: it is asked for in every round
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "score", self.merit.score)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.order[1], max(self.order[1], self.end))
 
 
-def rank(themes: float, tells: float, source: Source, as_of: date, *, bonus: float = 0.0) -> float:
+def rank(themes: float, tells: float, source: Source, as_of: date, *, bonus: float = 0.0) -> Merit:
     """The merit of one item by itself: theme first, then how much it tells, then recency."""
-    return 1.2 * themes + tells + 0.5 * recency(source, as_of) + bonus
+    return Merit(themes, tells, recency(source, as_of), bonus)
 
 
 def key_words(text: str) -> frozenset[str]:
@@ -90,11 +102,14 @@ def key_words(text: str) -> frozenset[str]:
     return frozenset(word.casefold()[:6] for word in _LONG_WORD.findall(text))
 
 
-def choose(candidates: Sequence[Candidate], most: int, *, per_voice: int | None = None) -> list[int]:
+def choose(
+    candidates: Sequence[Candidate], most: int, *, per_voice: int | None = None, tell: Tell | None = None
+) -> list[int]:
     """Positions of the chosen, best first: pins in the editor's order, then greedily.
 
     A voice or source that has spoken loses a share of its merit each time, so that one long document
-    does not fill a section while others have something to say; so does what says the same again.
+    does not fill a section while others have something to say; so does what says the same again. `tell` is
+    told of each candidate how it stood.
     """
     pinned = sorted((c for c in candidates if c.pinned is not None), key=lambda c: (c.pinned or 0, c.order))
     chosen = pinned[:most]
@@ -102,24 +117,39 @@ def choose(candidates: Sequence[Candidate], most: int, *, per_voice: int | None 
     sources = Counter(c.source for c in chosen)
     left = [c for c in candidates if c.pinned is None]
     said = {c.at: max((_overlap(c, other) for other in chosen), default=0.0) for c in left}
+    losses: dict[int, Loss] = {}
     while len(chosen) < most:
         allowed = [c for c in left if not (per_voice and c.voice and voices[c.voice] >= per_voice)]
         pool = [c for c in allowed if not c.is_beside] or (allowed if len(chosen) < FEW else [])
         if not pool:
             break
-        best = min(pool, key=lambda c: (said[c.at] * AGAIN - _merit(c, voices, sources), c.order))
+        best = min(pool, key=lambda c: (said[c.at] * SAID_AGAIN - _merit(c, voices, sources), c.order))
+        if tell:
+            losses[best.at] = _loss(best, voices, sources, said[best.at])
         left.remove(best)
         chosen.append(best)
         if best.voice:
             voices[best.voice] += 1
         sources[best.source] += 1
         said.update((c.at, max(said[c.at], _overlap(c, best))) for c in left)
+    if tell:
+        for place, c in enumerate(chosen, start=1):
+            tell(c.order[0], c.span, Weighed(c.merit, losses.get(c.at, Loss()), place, c.pinned is not None))
+        for c in (c for c in candidates if c not in chosen):
+            is_full = bool(per_voice and c.voice and voices[c.voice] >= per_voice)
+            held = Held.SPEAKER if is_full else Held.BESIDE if c.is_beside and len(chosen) >= FEW else None
+            loss = _loss(c, voices, sources, said.get(c.at, 0.0))
+            tell(c.order[0], c.span, Weighed(c.merit, loss, None, c.pinned is not None, held))
     return [c.at for c in chosen]
 
 
 def _merit(candidate: Candidate, voices: Counter[str], sources: Counter[str]) -> float:
     again = voices[candidate.voice] if candidate.voice else 0
-    return candidate.score - 0.35 * again - 0.2 * sources[candidate.source]
+    return candidate.score - VOICE_AGAIN * again - SOURCE_AGAIN * sources[candidate.source]
+
+
+def _loss(candidate: Candidate, voices: Counter[str], sources: Counter[str], again: float) -> Loss:
+    return Loss(voices[candidate.voice] if candidate.voice else 0, sources[candidate.source], again)
 
 
 def _overlap(one: Candidate, other: Candidate) -> float:

@@ -18,6 +18,7 @@ from briefgen.sections.dating import is_incidental
 from briefgen.sections.evidence import event_evidence
 from briefgen.sections.kind import Context, Kind, Made, Options, Selector
 from briefgen.sections.pins import Pin, Pins, find_pins
+from briefgen.sections.reasons import Unfit
 from briefgen.sections.select import Candidate, Standing, choose, key_words, on_theme, rank, standing
 from briefgen.sections.substance import substance
 from briefgen.store import Hit, Query
@@ -76,9 +77,9 @@ def _choices(
             problems.append(
                 Problem("no dated event stands in these words", locator.place("pin", pin.at, "exact"))
             )
-    for hit in context.store.events(context.query):
+    for hit in drops.leave("event", context.store.events(context.query), context):
         span = hit.fact.cited.span
-        if not pins.touching(hit.source.id, span) and not drops.touching(hit.source.id, span):
+        if not pins.touching(hit.source.id, span):
             choices.append(Choice(hit, context.document(hit.source.id), (span,)))
     return choices, tuple(problems)
 
@@ -89,30 +90,44 @@ def _choose(options: TimelineOptions, context: Context, choices: Sequence[Choice
         event, source = choice.hit.fact, choice.hit.source
         words = fold(event.cited.span.of(choice.document.text))
         stands = standing(choice.hit, event.cited.span, context.scope.themes)
-        if choice.pin is None and (
-            stands is Standing.OFF
-            or (event.is_planned and not options.planned)
-            or len(words.split()) > MOST_WORDS
-            or not is_printable(words)
-            or context.taken.elsewhere(source.id, event.cited.span, context.anchor)
-        ):
+        if choice.pin is None and (unfit := _unfit(choice, words, stands, options, context)):
+            context.leave("event", source.id, event.cited.span, unfit)
             continue
         strength = on_theme(choice.hit, event.cited.span, context.scope.themes)
         bonus = INCIDENTAL if is_incidental(words, event.when_text) else 0.0
-        score = rank(strength, substance(words), source, context.scope.as_of, bonus=bonus)
+        merit = rank(strength, substance(words), source, context.scope.as_of, bonus=bonus)
         candidates.append(
             Candidate(
                 at,
-                score,
+                merit,
                 source.id,
                 None,
                 (source.id, event.cited.start),
                 choice.pin.at if choice.pin else None,
                 stands is Standing.BESIDE,
                 key_words(words),
+                event.cited.end,
             )
         )
-    return choose(candidates, options.max)
+    return choose(candidates, options.max, tell=context.telling("event"))
+
+
+def _unfit(
+    choice: Choice, words: str, stands: Standing, options: TimelineOptions, context: Context
+) -> Unfit | None:
+    """Why an event that nobody pinned is not weighed; None where it is."""
+    event = choice.hit.fact
+    if stands is Standing.OFF:
+        return Unfit.OFF_THEME
+    if event.is_planned and not options.planned:
+        return Unfit.PLANNED
+    if len(words.split()) > MOST_WORDS:
+        return Unfit.LONG
+    if not is_printable(words):
+        return Unfit.NOT_QUOTABLE
+    if context.taken.elsewhere(choice.hit.source.id, event.cited.span, context.anchor):
+        return Unfit.ELSEWHERE
+    return None
 
 
 def _row(choice: Choice, item: Evidence, language: Language) -> Row:
