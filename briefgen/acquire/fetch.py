@@ -113,8 +113,9 @@ class _Fetching:
         watch.start()
         try:
             connection.request("GET", path, headers=_HEADERS)
-            response = connection.getresponse()
-            content = b"" if response.status in _REDIRECTS else self._body(response, most, cut=cut)
+            with connection.getresponse() as response:
+                is_elsewhere = response.status in _REDIRECTS
+                content = b"" if is_elsewhere else self._body(response, most, cut=cut)
         except (TimeoutError, ssl.SSLError, OSError, http.client.HTTPException, ValueError) as error:
             raise RefusedError(
                 f"{parts.hostname} does not answer: {_reason(error)}", _IN_A_BROWSER
@@ -179,6 +180,9 @@ class _Fetching:
             self._left_of_all()
             chunk = response.read1(_CHUNK)
             if not chunk:
+                self._left_of_all()  # the end may be our own hanging up
+                if response.length:
+                    raise RefusedError("was cut off before its end", "fetch it again")
                 return bytes(got)
             try:
                 got += unpack.decompress(chunk, most + 1 - len(got)) if unpack else chunk
