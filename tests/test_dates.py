@@ -151,7 +151,7 @@ _PIECES = (
 def test_a_text_looked_through_once_has_the_dates_of_its_stretches(pieces: list[str]) -> None:
     doc = document(" ".join(pieces))
     passages = tuple(each for each in segment(doc) if each.kind is not PassageKind.FURNITURE)
-    stretches = [date_words(doc, span) for passage in passages for span in own_ranges(passage)]
+    stretches = [date_words(doc, Span(*where)) for passage in passages for where in own_ranges(passage)]
     at_once = date_words_of(doc, passages)
     assert [_places(each) for each in at_once] == [_places(each) for each in stretches if each.found]
 

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"babel", "weasyprint", "pydantic", "pydantic_core", "jinja2", "sqlite3", "markdown_it", "sentencex", "rich"}
+HEAVY = {
+    "babel",
+    "weasyprint",
+    "pydantic",
+    "pydantic_core",
+    "jinja2",
+    "sqlite3",
+    "markdown_it",
+    "sentencex",
+    "rich",
+}
 # Prints the loaded modules after a command, whatever it printed before.
 SPY = """
 import json, sys

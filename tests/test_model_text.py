@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+import pickle
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.text import PartialDate, Period, Span
+from briefgen.model.text import Citation, PartialDate, Period, Span
 
 DATES = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
 PARTIAL = st.one_of(
@@ -69,3 +72,16 @@ def test_spans_that_cover_also_overlap(a: int, b: int, c: int, d: int) -> None:
     assert one.overlaps(other) == other.overlaps(one)
     if len(other) and one.covers(other):
         assert one.overlaps(other)
+
+
+@pytest.mark.parametrize("kind", [Span, Citation])
+def test_a_value_with_its_own_init_is_a_frozen_dataclass_as_any_other(kind: type[Span | Citation]) -> None:
+    names = [field.name for field in fields(kind)]
+    values = dict(zip(names, (1, 2, 3, 4), strict=False))
+    made = kind(**values)
+    assert {name: getattr(made, name) for name in names} == values
+    assert list(inspect.signature(kind).parameters) == names
+    assert made == kind(*values.values()) == pickle.loads(pickle.dumps(made))
+    assert replace(made, end=9) == kind(**values | {"end": 9}) != made
+    with pytest.raises(FrozenInstanceError):
+        made.end = 9  # type: ignore[misc]

@@ -55,10 +55,9 @@ class OnOneLine:
             at = end
         self.text = " ".join((*parts, text[at:]))
 
-    def range(self, span: Span) -> tuple[int, int]:
-        """Where a span of the untouched text, neither end of which lies in a run, stands here."""
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the untouched text, neither end of which lies in a run, stands here."""
         runs, shifts = self._runs, self._shifts
-        start, end = span.start, span.end
         return start - shifts[bisect_left(runs, start)], end - shifts[bisect_left(runs, end)]
 
     def source(self, start: int, end: int) -> Span:

@@ -16,6 +16,7 @@ from briefgen.extract.datecontext import is_date
 from briefgen.extract.datewords import (
     CAPITALS,
     FIGURES,
+    OPENING,
     OPENING_WORDS,
     OPENINGS,
     POINT,
@@ -27,7 +28,6 @@ from briefgen.model.text import Document, Passage, PassageKind, Span
 _BEFORE, _AFTER = 36, 44  # characters around a word that makes a date likely
 _LONGEST_MONTH = 40  # characters from the first letter of a month to the figure behind it
 _SNAP = 24  # characters in which a stretch is widened to white space
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class DateWords:
 def date_words_of(document: Document, passages: Sequence[Passage]) -> tuple[DateWords, ...]:
     """Those of all passages, stretches without any left out; page debris has dates, but not the text's."""
     own = (
-        span
+        where
         for passage in passages
         if passage.kind is not PassageKind.FURNITURE
-        for span in own_ranges(passage)
+        for where in own_ranges(passage)
     )
     if document.corrections:
-        found: Iterable[DateWords] = (date_words(document, span) for span in own)
+        found: Iterable[DateWords] = (date_words(document, Span(*where)) for where in own)
     else:
         found = _words_in_stretches(document.text, own)
     return tuple(words for words in found if words.found)
@@ -60,15 +60,15 @@ def date_words(document: Document, span: Span) -> DateWords:
     return DateWords(text, way_back(document, span) if found else Back(span.start), found)
 
 
-def _words_in_stretches(text: str, spans: Iterable[Span]) -> Iterator[DateWords]:
+def _words_in_stretches(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[DateWords]:
     """The same for many stretches of a text that nobody corrected, which is looked through once."""
     line = OnOneLine(text)
     cores = _cores(line.text)
-    for span in spans:
-        begin, end = line.range(span)
-        inside = cores[bisect_left(cores, (begin,)) : bisect_left(cores, (end,))]
-        own = [(start - begin, after - begin) for start, after in inside if after <= end]
-        if own:
+    for where in ranges:
+        begin, end = line.range(*where)
+        first = bisect_left(cores, (begin,))
+        inside = cores[first : bisect_left(cores, (end,), first)]
+        if inside and (own := [(start - begin, after - begin) for start, after in inside if after <= end]):
             stretch = line.text[begin:end]
             yield DateWords(stretch, Stretch(line, begin), _found(stretch, own))
 
@@ -78,13 +78,13 @@ def _found(text: str, cores: Sequence[tuple[int, int]]) -> tuple[re.Match[str], 
     return tuple(match for window in windows for match in _matches(text, *window))
 
 
-def own_ranges(passage: Passage) -> Iterator[Span]:
-    """The passage without its gaps."""
+def own_ranges(passage: Passage) -> Iterator[tuple[int, int]]:
+    """From where to where the passage goes between its gaps."""
     at = passage.cited.start
     for gap in passage.gaps:
-        yield Span(at, gap.start)
+        yield at, gap.start
         at = gap.end
-    yield Span(at, passage.cited.end)
+    yield at, passage.cited.end
 
 
 def _windows(text: str, cores: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -148,9 +148,9 @@ def _snapped(text: str, start: int, end: int) -> tuple[int, int]:
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The dates of a window: POINT begins at a word that may open one."""
     at = start
-    for word in _WORD.finditer(text, start, end):
+    for word in OPENING.finditer(text, start, end):
         first = word.start()
-        if first < at or not (word[0][:3].lower() in OPENINGS or word[0][0].isdigit()):
+        if first < at:
             continue
         match = POINT.match(text, first, end) if _may_open(text, word) else None
         if match is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
@@ -93,13 +95,34 @@ _OPENERS = """
     spring summer autumn fall winter q h
 """
 OPENING_WORDS = frozenset((*_OPENERS.split(), *MONTHS, *WEEKDAYS, *" ".join(ORDINALS).split()))
+_LENGTH = 3
 OPENINGS = frozenset(
-    word[:3]
+    word[:_LENGTH]
     for word in (
         *OPENING_WORDS,
         *(f"{part}{number}{year}" for part in "qh" for number in "1234" for year in ("", "1", "2")),
     )
 )
+
+
+def _any_case(letters: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in letters)
+
+
+def _rest(opening: str) -> str:
+    """What follows its first letter; a shorter opening is a whole word."""
+    return _any_case(opening[1:]) + (r"(?!\w)" if len(opening) < _LENGTH else "")
+
+
+def _openings() -> str:
+    """The words that begin as those in `OPENINGS` do, put together by their first letters."""
+    groups = groupby(sorted(OPENINGS), key=itemgetter(0))
+    return "|".join(f"{_any_case(first)}(?:{'|'.join(map(_rest, group))})" for first, group in groups)
+
+
+# A word or figure that POINT can begin with, as far as its first letters show.
+_FIRSTS = "".join(sorted({opening[0] for opening in OPENINGS}))
+OPENING = re.compile(rf"\b(?=[\d{_FIRSTS}{_FIRSTS.upper()}])(?:\d|{_openings()})\w*")
 
 # What every date expression holds: windows around these are all that POINT has to read. Each pattern begins
 # with one class of plain characters, which the engine looks for quickly.

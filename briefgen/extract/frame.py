@@ -56,8 +56,8 @@ class Frame:
         if position >= len(known):
             find, starts = self.text.find, self.starts
             end = known[-1][1] if known else 0
-            for at in range(len(known), position + 1):
-                word = self.tokens[at].text
+            for at, token in enumerate(self.tokens[len(known) : position + 1], len(known)):
+                word = token.text
                 start = find(word, starts.get(at, end))
                 end = start + len(word)
                 known.append((start, end))
@@ -104,7 +104,8 @@ class Frame:
 
     def span(self, first: int, after: int) -> Span:
         """The characters from token `first` up to token `after`."""
-        return Span(self.place(first)[0], self.place(after - 1)[1])
+        end = self.place(after - 1)[1]
+        return Span(self._places[first][0], end)
 
     def unit_of(self, at: int) -> int:
         """Index of the unit that holds the token at position `at`."""

@@ -5,7 +5,6 @@ A phrase is read from the frame's tokens with closed word classes only; nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -34,8 +33,7 @@ class MentionKind(Enum):
     JOINT = auto()  # several names
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One naming of a speaker: `start` and `end` are token positions, `span` the words without article.
 
     `name` holds the words of the bare name, `role` the span of the words that say what the speaker is.
@@ -150,8 +148,8 @@ def _joint(frame: Frame, last: Mention, floor: int) -> Mention:
         first = mention_before(frame, first.start - 1, floor)
     if first is not None and first.kind is MentionKind.UNNAMED:
         # "Ministers from Italy, Greece and Malta"
-        return replace(
-            first, end=last.end, span=Span(first.span.start, last.span.end), place=None, is_plural=True
+        return first._replace(
+            end=last.end, span=Span(first.span.start, last.span.end), place=None, is_plural=True
         )
     if first is None or first.kind not in {MentionKind.NAME, MentionKind.JOINT}:
         return last

@@ -11,7 +11,7 @@ from briefgen.extract.headings import set_kinds
 from briefgen.extract.lines import read_lines
 from briefgen.extract.outline import set_outline
 from briefgen.extract.sentences import declared_breaks, split_sentences
-from briefgen.model.text import Document, Passage, PassageKind, Span
+from briefgen.model.text import Citation, Document, Passage, PassageKind, Span
 
 _NO_SENTENCES = frozenset({PassageKind.HEADING, PassageKind.FURNITURE})
 
@@ -28,15 +28,14 @@ def segment(document: Document) -> tuple[Passage, ...]:
 
 
 def _passage(document: Document, index: int, block: Block, breaks: Sequence[int]) -> Passage:
-    gaps = _gaps(document.text, block)
     return Passage(
-        cited=document.cite(Span(block.first.start, block.last.end)),
+        cited=Citation(document.source.id, document.source.sha256, block.first.start, block.last.end),
         index=index,
         kind=block.kind,
         sentences=_sentences(document.text, block, breaks),
         heading=block.heading,
         lead=block.lead,
-        gaps=gaps,
+        gaps=_gaps(document.text, block) if len(block.lines) > 1 else (),
     )
 
 

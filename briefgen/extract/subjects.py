@@ -6,8 +6,6 @@ leads to a phrase that can speak, there is no subject.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefgen.extract import lexicon as lx
 from briefgen.extract.cues import ADJECTIVES, FORMS, INVERTED, NOUNS, Strength
 from briefgen.extract.frame import Frame, Unit
@@ -155,7 +153,7 @@ def _antecedent(frame: Frame, relative: int, floor: int) -> Mention | None:
     mention = mention_before(frame, end, floor)
     if mention is None and end < relative:
         mention = _over_apposition(frame, end, floor)
-    return replace(mention, place=frame.span(relative, relative + 1)) if mention else None
+    return mention._replace(place=frame.span(relative, relative + 1)) if mention else None
 
 
 def _over_apposition(frame: Frame, closing: int, floor: int) -> Mention | None:
@@ -173,7 +171,7 @@ def _over_apposition(frame: Frame, closing: int, floor: int) -> Mention | None:
             return mention
         named = mention_at(frame, at + 1, closing)
         if named is not None and named.kind is MentionKind.NAME and named.end == closing:
-            return replace(named, role=mention.span, title=mention.title)  # "the minister, Ana Horvat, said"
+            return named._replace(role=mention.span, title=mention.title)  # "the minister, Ana Horvat, said"
         best = best or mention
     return best or mention_before(frame, closing, floor)
 

@@ -11,13 +11,19 @@ from datetime import date
 from enum import StrEnum
 from operator import itemgetter
 
+from briefgen.model.making import setters
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Half-open range of characters: `text[start:end]`."""
 
     start: int
     end: int
+
+    def __init__(self, start: int, end: int) -> None:
+        _span_start(self, start)
+        _span_end(self, end)
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
@@ -31,6 +37,8 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 
+
+_span_start, _span_end = setters(Span)
 
 # EDTF (Library of Congress, 2019): 21-24 are seasons (level 1), 33-36 quarters and 40-41 halves (level 2).
 SPRING, SUMMER, AUTUMN, WINTER = 21, 22, 23, 24
@@ -174,7 +182,7 @@ def _parse_date(text: str) -> PartialDate:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Citation:
     """The address of some characters: which document, which bytes of it, from where to where."""
 
@@ -183,9 +191,18 @@ class Citation:
     start: int
     end: int
 
+    def __init__(self, document: str, sha256: str, start: int, end: int) -> None:
+        _cited_document(self, document)
+        _cited_sha256(self, sha256)
+        _cited_start(self, start)
+        _cited_end(self, end)
+
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+
+_cited_document, _cited_sha256, _cited_start, _cited_end = setters(Citation)
 
 
 @dataclass(frozen=True, slots=True)
