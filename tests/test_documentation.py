@@ -559,7 +559,7 @@ def test_fields_of_extract_are_those_that_it_prints() -> None:
 def test_rooms_are_those_of_the_package_and_import_what_is_said() -> None:
     rooms = rows_below("docs/design.md", "Rooms")
     package = {path.stem for path in (ROOT / "briefgen").iterdir() if not path.name.startswith("_")}
-    stories = {"announce", "ingest", "build", "one_page", "regenerate", "shelve"}
+    stories = {"announce", "build", "desk", "drafting", "ingest", "one_page", "regenerate", "shelve"}
     assert rooms.keys() | stories >= package
     assert rooms.keys() <= package
     for _, rows in tables(ROOT / "docs" / "design.md"):
