@@ -70,7 +70,7 @@ def test_ten_documents_become_a_brief_that_passes(project: Path, tmp_path: Path)
     kept = {path.name for path in (project / "seeds").iterdir() if ".original." in path.name}
     assert len(kept) == 9  # the text in UTF-8 is its own original
     digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in came}
-    assert digests == {entry.original or entry.document.source.sha256 for entry in catalogue.entries}
+    assert digests == {(entry.original or entry.document.source).sha256 for entry in catalogue.entries}
 
     memo = next(
         entry.document

@@ -82,7 +82,7 @@ class Adding:
             print_of(
                 entry.document.id,
                 entry.document.text,
-                filter(None, (entry.document.source.sha256, entry.original)),
+                (entry.document.source.sha256, *((entry.original.sha256,) if entry.original else ())),
                 (entry.document.source.url,),
             )
             for entry in catalogue.entries

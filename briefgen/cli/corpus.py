@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,7 @@ def _known(project: Project, entry: Entry, analysis: Analysis) -> dict[str, Any]
     counted = [p for p in analysis.passages if p.kind is not PassageKind.FURNITURE]
     return bibliography(entry.document.source) | {
         "file": entry.path.relative_to(project.root).as_posix(),
+        **_original(entry),
         "characters": len(entry.document.text),
         "corrections": len(entry.document.corrections),
         "passages": len(counted),
@@ -96,6 +98,21 @@ def _known(project: Project, entry: Entry, analysis: Analysis) -> dict[str, Any]
         "events": len(analysis.events),
         "dates": len(analysis.dates),
     }
+
+
+def _original(entry: Entry) -> dict[str, Any]:
+    """The file that the text was taken from, and whether it still is the one that came."""
+    if entry.original is None:
+        return {}
+    path = entry.path.with_name(entry.original.file)
+    if not path.is_file():
+        state = "missing"
+    else:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        state = "as it came" if digest == entry.original.sha256 else "changed"
+    pages = max((page for _, page in entry.document.pages), default=0)
+    return {"original": f"{path.name}, {state}"} | ({"pages": pages} if pages else {})
 
 
 def _issued(source: Source) -> str:

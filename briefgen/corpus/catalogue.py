@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefgen.corpus.description import is_document_id
+from briefgen.corpus.description import Original, is_document_id
 from briefgen.corpus.readers import Opened, has_reader, how_to_use, open_document
 from briefgen.corpus.sidecar import Decision, Sidecar, digest_of, read_sidecar
 from briefgen.errors import InputError, Level, Place, Problem
@@ -28,14 +28,14 @@ _NOT_IN_ID = re.compile(r"[^a-z0-9_]+")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document; `digest` is of its sidecar's bytes, `original` that of the file its text is from."""
+    """A document; `digest` is of its sidecar's bytes, `original` the file that its text was taken from."""
 
     document: Document
     path: Path
     tags: tuple[Decision, ...] = ()
     untag: tuple[Decision, ...] = ()
     digest: str = ""
-    original: str | None = None
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +207,7 @@ class _Gathering:
 
 def _described(path: Path, opened: Opened, sidecar: Sidecar, digest: str) -> Entry:
     document = Document(sidecar.source, opened.text, sidecar.furniture, sidecar.corrections, sidecar.pages)
-    original = sidecar.original.sha256 if sidecar.original else None
-    return Entry(document, path, sidecar.tags, sidecar.untag, digest, original)
+    return Entry(document, path, sidecar.tags, sidecar.untag, digest, sidecar.original)
 
 
 def is_original(path: Path, sidecars: Collection[Path]) -> bool:
