@@ -1,8 +1,8 @@
 """`run-due` in processes of their own: with the real writer or a naive one, on a slow disk, under injected faults.
 
 As a program it plays a part inside strace or a mount namespace, and prints what came of each run as JSON:
-`due_runs.py inject CALL N BASE WHERE WAY TURN...`, `due_runs.py full BASE WHERE WAY BYTES...`,
-`due_runs.py read-only BASE WHERE`.
+`due_runs.py inject CALL N BASE WHERE WAY TURN...`, `due_runs.py full BASE WHERE FOLDER WAY BYTES...`,
+`due_runs.py read-only BASE WHERE FOLDER`.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def run(way: str, root: str, slow: float = 0.0, now: str = NOW) -> int:
 
 
 def log_of(root: Path) -> Path:
-    """Beside the disk that is full or read-only, where there is one."""
-    return root.parent.parent / f"{root.name}.log"
+    """Beside the project: its own disk may be full."""
+    return root.parent / f"{root.name}.log"
 
 
 def run_and_exit(way: str, root: str, slow: float = 0.0) -> None:
@@ -220,42 +220,51 @@ def inject(
         yield _tell(turn, _forked(act), root)
 
 
-def full(base: Path, where: Path, way: str, free: list[int]) -> Iterator[object]:
+def _on_a_disk_of_its_own(base: Path, root: Path, part: str) -> Path:
+    """The project with one of its folders on a disk of 8 MB."""
+    shutil.copytree(base, root, symlinks=True)
+    disk = root / part
+    shutil.rmtree(disk)
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], check=True)
+    return Path(shutil.copytree(base / part, disk, symlinks=True, dirs_exist_ok=True))
+
+
+def full(base: Path, where: Path, part: str, way: str, free: list[int]) -> Iterator[object]:
     """A run on a disk with so many bytes left, and one after it when there is room again."""
     for left in free:
         root = where / f"full-{left}"
-        shutil.copytree(base, root, symlinks=True)
-        ballast, disk = where / "ballast", os.statvfs(where)
-        with contextlib.suppress(OSError):
-            ballast.write_bytes(bytes(max(disk.f_bavail * disk.f_frsize - left, 0)))
+        disk = _on_a_disk_of_its_own(base, root, part)
+        ballast, space = disk / ".ballast", os.statvfs(disk)
+        ballast.write_bytes(bytes(space.f_bavail * space.f_frsize - left))
         code = _forked(lambda root=root: run(way, str(root)))
         ballast.unlink()
-        told = _tell(left, code, root)
-        again = _forked(lambda root=root: run("whole", str(root)))
-        yield {**told, "again": again, "unhealed": unhealed(root) if way == "whole" else []}
-        shutil.rmtree(root)
+        yield {**_tell(left, code, root), **(_after(root) if way == "whole" else {})}
 
 
-def read_only(base: Path, where: Path) -> Iterator[object]:
+def read_only(base: Path, where: Path, part: str) -> Iterator[object]:
     """A run on a disk that may not be written, and one after it on the same disk when it may be again."""
-    root = where / "project"
-    shutil.copytree(base, root, symlinks=True)
-    subprocess.run(["mount", "-o", "remount,ro", where], check=True)
+    root = where / part
+    disk = _on_a_disk_of_its_own(base, root, part)
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     code = _forked(lambda: run("whole", str(root)))
-    subprocess.run(["mount", "-o", "remount,rw", where], check=True)
-    told = _tell("read-only", code, root)
-    yield {**told, "again": _forked(lambda: run("whole", str(root))), "unhealed": unhealed(root)}
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+    yield {**_tell("read-only", code, root), **_after(root)}
+
+
+def _after(root: Path) -> dict[str, object]:
+    return {"again": _forked(lambda: run("whole", str(root))), "unhealed": unhealed(root)}
 
 
 def main(part: str, *words: str) -> None:
     match part, words:
         case "inject", (call, turn, base, where, way, *turns):
             told = inject(call, int(turn), Path(base), Path(where), way, [int(one) for one in turns])
-        case "full", (base, where, way, *free):
-            told = full(Path(base), Path(where), way, [int(one) for one in free])
+        case "full", (base, where, folder, way, *free):
+            told = full(Path(base), Path(where), folder, way, [int(one) for one in free])
         case _:
-            base, where = words
-            told = read_only(Path(base), Path(where))
+            base, where, folder = words
+            told = read_only(Path(base), Path(where), folder)
     for one in told:
         print(json.dumps(one), flush=True)
 
