@@ -305,6 +305,24 @@ def search(
     )
 
 
+@app.command(cls=LightCommand, epilog="Example:  briefgen why returns united24-2025-08")
+def why(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of a brief.")],
+    item: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="A document, or an item as `search` names it; all if none."),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="The edition of that day, as 2026-11-22.")
+    ] = None,
+    json: Json = False,
+) -> int:
+    """Tell why a brief prints an item, what it beat, and why a document contributes nothing."""
+    from briefgen.cli.why import why_command
+
+    return why_command(name, item, as_of=as_of, as_json=json)
+
+
 @app.command(cls=LightCommand, epilog="Example:  briefgen extract seeds/ --jsonl > facts.jsonl")
 def extract(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Documents, or folders of them.")],
