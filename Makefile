@@ -18,11 +18,12 @@ BROWSER := $(shell for name in chromium chromium-browser google-chrome; do comma
 TEST_PACKAGES := poppler-utils $(if $(BROWSER),,chromium)
 WORKERS ?= 2
 
-.PHONY: help install install-dev briefs test test-format test-lint test-types test-behaviour bench accuracy clean
+.PHONY: help install install-dev briefs test test-format test-lint test-types test-behaviour soak bench accuracy clean
 
 help:
 	@echo "make briefs   install briefgen into $(VENV) and build every brief into output/"
 	@echo "make test     format, lint, types and all tests"
+	@echo "make soak     the faults of make test, ten times as many and every one: some twenty minutes"
 	@echo "make bench    how fast it is"
 	@echo "make accuracy DATA=folder   how often its rules are right, on annotated texts of yours"
 	@echo "make clean    remove what was made: $(VENV), output/, .briefgen/ and caches"
@@ -43,6 +44,11 @@ test-types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 test-behaviour: $(VENV)/.installed-dev $(VENV)/.validators
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# 200 kills, and every call that can fail: before a release, and after a change to what writes.
+KILLS ?= 200
+soak: $(VENV)/.installed-dev
+	KILLS=$(KILLS) EVERY_CALL=1 $(BIN)/python -m pytest -n $(WORKERS) tests/test_due_faults.py tests/test_editions.py tests/test_play.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/bench.py

@@ -36,7 +36,7 @@ from briefgen.errors import BusyError, StorageError
 from briefgen.model.edition import Rhythm, edition_name
 
 WRITER = Path(__file__).with_name("edition_writer.py")
-RUNS = 20
+RUNS = int(os.environ.get("KILLS", "20"))
 MADE = Made(date(2026, 11, 22), {"spec": "a" * 64, "document report": "b" * 64}, {"python": "3.11.7"})
 FILES = {"libya.md": b"# Libya\n", "libya.html": b"<p>Libya", "empty.txt": b""}
 
