@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from briefgen.extract.anchor import Anchor
 from briefgen.extract.dates import Expression, as_said, find_dates, placed_in_time
@@ -45,8 +46,9 @@ def _as_read(document: Document, said: Sequence[tuple[Expression, ...]]) -> Docu
     if source.issued is not None and source.narrator is not None:
         return document
     issued, basis, narrator = infer_source(document.text, said)
+    told: dict[str, Any] = {}
     if source.issued is None and issued is not None:
-        source = replace(source, issued=issued, issued_basis=basis)
+        told = {"issued": issued, "issued_basis": basis}
     if source.narrator is None and narrator is not None:
-        source = replace(source, narrator=narrator)
-    return replace(document, source=source)
+        told["narrator"] = narrator
+    return replace(document, source=replace(source, **told)) if told else document

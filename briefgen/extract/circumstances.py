@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from briefgen.extract.counting import Counting
+from briefgen.extract.datecontext import may_end_with
 from briefgen.extract.dates import Dated
 from briefgen.extract.gazetteer import is_place, places
 from briefgen.extract.reading import GAP, Reading
 from briefgen.extract.scan import Amount, Sentence
+from briefgen.extract.wordsets import word_set
 from briefgen.model.facts import FigureKind
 from briefgen.model.text import Document, Passage, Period, Span
 from briefgen.model.verbatim import fold
@@ -30,6 +32,7 @@ _INCREASE_ON = re.compile(
     r"\b(?:increase|decrease|rise|drop|fall|decline|up|down|more|fewer|less|higher|lower)\b"
     r"[^,;.]{0,30} on (?:the )?$"
 )
+_LAST_OF_COMPARED = word_set("to with than in of versus vs from over on the")
 _REFERENCE = re.compile(r"\b(?:from|compared (?:with|to)|than|against)\s(?:about |around |nearly |just )?$")
 # A date that stands first, or behind an opening remark, dates its sentence.
 _HEAD = re.compile(
@@ -157,6 +160,8 @@ class Circumstances:
 
     def is_compared(self, start: int) -> bool:
         before = self.text[max(0, start - 60) : start]
+        if not may_end_with(_LAST_OF_COMPARED, before):
+            return False
         return bool(_COMPARED.search(before) or _INCREASE_ON.search(before))
 
     def date_of_clause(self, amount: Amount) -> Dated | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from briefgen.extract.anchor import Anchor, direction
 from briefgen.extract.datecontext import may_end_with
@@ -57,6 +58,9 @@ class Expression:
     is_relative: bool
 
 
+PLACE = attrgetter("span.start", "span.end")  # to sort by
+
+
 def find_dates(
     document: Document, passages: Sequence[Passage], expressions: Sequence[Expression] | None = None
 ) -> tuple[DateMention, ...]:
@@ -65,7 +69,7 @@ def find_dates(
     `expressions` are those of `read_expressions` where they are known.
     """
     found = read_expressions(document, passages) if expressions is None else expressions
-    told = sorted((*found, *_own_date(document, passages)), key=lambda expression: expression.span)
+    told = sorted((*found, *_own_date(document, passages)), key=PLACE)
     return tuple(
         DateMention(document.cite(expression.span), expression.value)
         for expression in told
@@ -107,7 +111,7 @@ def placed_in_time(
     for words, alone in zip(found, as_said(found) if said is None else said, strict=True):
         is_placed = anchor is None or all(map(_is_placed, alone))
         expressions += alone if is_placed else _expressions(words, anchor)
-    return tuple(sorted(expressions, key=lambda expression: expression.span))
+    return tuple(sorted(expressions, key=PLACE))
 
 
 def _is_placed(expression: Expression) -> bool:
@@ -166,6 +170,8 @@ def _with_part(text: str, point: Point) -> Point:
 def _with_shared_years(text: str, points: Sequence[Point]) -> list[Point]:
     """ "January and November 2023", "between 5 June 2023 and 3 July": one year for both."""
     shared = list(points)
+    if len(shared) < 2:
+        return shared
     for at in range(len(shared) - 2, -1, -1):
         here, below = shared[at], shared[at + 1]
         if here.is_open and below.year and below.month and _are_listed(text, here, below):

@@ -83,10 +83,10 @@ REACH = 40
 def never_figures(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
     """The ranges of a sentence in which no number counts, by their form alone."""
     found = []
-    has_bracket = "(E" in text or _YEAR_IN_BRACKETS.search(text)
+    has_bracket = "(" in text and ("(E" in text or _YEAR_IN_BRACKETS.search(text))
     if has_bracket or any(map(_EXCLUDES.__getitem__, tokens)):
         found = [_whole(text, match) for match in _matches(text)]
-    if label := _LIST_LABEL.match(text):
+    if not text[:1].isalpha() and (label := _LIST_LABEL.match(text)):
         found.append(label.span())
     return tuple(found)
 

@@ -173,6 +173,9 @@ def is_debris(line: str) -> bool:
 
 def _opening_word(line: str) -> str:
     """The first word in small letters, over bullets and brackets; empty where the line begins otherwise."""
+    first = line.partition(" ")[0]
+    if first.isalpha():
+        return first.lower()
     opening = _OPENING.match(line)
     return opening[1].lower() if opening else ""
 

@@ -359,10 +359,7 @@ def _is_office(tokens: tuple[Token, ...], start: int, name_start: int, end: int)
 
 def _is_common(tokens: tuple[Token, ...], at: int) -> bool:
     """`Critics argue`, `Groups like …`: a common noun with the capital of a sentence's beginning."""
-    if at > 0 and tokens[at - 1].is_word:
-        return False
-    token = tokens[at]
-    return token.is_writing or (token.low.endswith("s") and (token.is_human or token.low[:-1] in lx.WRITINGS))
+    return tokens[at].may_be_common and not (at and tokens[at - 1].is_word)
 
 
 def _named(frame: Frame, start: int, bare: int, name_start: int, end: int) -> Mention:

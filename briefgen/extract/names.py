@@ -60,7 +60,8 @@ class Names:
 
     def may_name(self, tokens: Sequence[Token]) -> bool:
         """A quick look: one of the words begins or ends a full name."""
-        return any(token.bare in self.by_last or token.bare in self.by_first for token in tokens)
+        words = [token.bare for token in tokens]
+        return not (self.by_last.keys().isdisjoint(words) and self.by_first.keys().isdisjoint(words))
 
     def borne_by(self, name: str, gender: str) -> Person | None:
         """`Clinton … she`: of the people of that last name the only one who can be meant."""

@@ -102,7 +102,7 @@ def declared_breaks(text: str, corrections: Iterable[Correction]) -> tuple[int, 
 def _cuts(flat: str, declared: Sequence[int]) -> list[int]:
     """Where sentences begin and end, both ends of the text among them."""
     length = len(flat)
-    if length < _SHORTEST:
+    if length < _SHORTEST or (not declared and _has_no_end(flat)):
         return [0, length]
     inner: list[int] = []
     end = 0
@@ -113,6 +113,11 @@ def _cuts(flat: str, declared: Sequence[int]) -> list[int]:
     inner += declared
     inner += _after_acronyms(flat)
     return _without_torn_quotations(flat, sorted({0, *inner, length})) if inner else [0, length]
+
+
+def _has_no_end(flat: str) -> bool:
+    """A quick look: no sentence ends before the last character."""
+    return flat.isascii() and flat.find(".", 0, -1) < 0 and "?" not in flat and "!" not in flat
 
 
 def _without_false_openers(flat: str) -> str:

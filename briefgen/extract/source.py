@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from briefgen.extract.anchor import Direction, direction
-from briefgen.extract.dates import Dated, Expression, as_said, periods, periods_in
+from briefgen.extract.dates import PLACE, Dated, Expression, as_said, periods, periods_in
 from briefgen.extract.datescan import date_words_of
 from briefgen.extract.datewords import OPENINGS
 from briefgen.extract.segment import segment
@@ -120,13 +120,15 @@ def _head_and_tail(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     head: list[str] = []
     at = 0
     while at < len(lines) and len(head) < _HEAD:
-        head += filter(None, (lines[at].strip(),))
+        if line := lines[at].strip():
+            head.append(line)
         at += 1
     tail: list[str] = []
     last = len(lines)
     while last > at and len(tail) < _TAIL:
         last -= 1
-        tail += filter(None, (lines[last].strip(),))
+        if line := lines[last].strip():
+            tail.append(line)
     return head, tail[::-1]
 
 
@@ -174,7 +176,7 @@ def _is_day(period: Period) -> bool:
 
 def _bounded(text: str, said: Sequence[tuple[Expression, ...]]) -> tuple[Period | None, str | None]:
     """Between the latest thing that has happened and the earliest that is to come, if they are close."""
-    expressions = sorted((found for each in said for found in each), key=lambda found: found.span)
+    expressions = sorted(chain.from_iterable(said), key=PLACE)
     dates = [d for d in periods(expressions) if _is_precise(d.period)]
     if not _FEWEST_DATES <= len(dates) <= _MOST_DATES or not _are_any_close(dates):
         return None, None

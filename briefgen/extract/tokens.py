@@ -46,7 +46,7 @@ class Token:
     `opens_name`: a name, or the article before one, may begin here. `determines`: an article, a number or
     another word before a noun; `is_writing`: speaks for who wrote it; `is_plain`: no name goes on with it.
     `bare`: the small letters without a possessive ending. `is_lone_name`: a name, if nothing behind it goes
-    on with it; `breaks`: it does not.
+    on with it; `breaks`: it does not. `may_be_common`: a common noun, if no word stands before its capital.
     """
 
     text: str
@@ -65,6 +65,7 @@ class Token:
     bare: str = ""
     is_lone_name: bool = False
     breaks: bool = False
+    may_be_common: bool = False
     quote: int | None = None  # index of the pair in its passage
 
 
@@ -95,6 +96,8 @@ def token(text: str) -> Token:
         bare=low[:-2] if text.endswith(("'s", "’s")) else low,
         is_lone_name=opens_name and is_capital and opens and not is_common,
         breaks=not (opens or is_name) and low not in _GO_ON,
+        may_be_common=low in lx.WRITINGS
+        or (low.endswith("s") and (is_human(low) or low[:-1] in lx.WRITINGS)),
     )
 
 
