@@ -324,7 +324,12 @@ def test_a_missing_secret_is_told_and_costs_no_try(desk: Newsdesk, office: PostO
         [b"220 hi\r\n", b"500 what\r\n", b"500 what\r\n"],
         [b"SSH-2.0-OpenSSH\r\n"],
         [b"220 hi\r\n", b"250-a\r\n" + b"250-x" + b"y" * 9000 + b"\r\n"],
-        [b"220 hi\r\n", b"250-localhost\r\n250 STARTTLS\r\n", b"220 go\r\n250 injected\r\n", b"\x15\x03\x03\x00\x02\x02\x28"],
+        [
+            b"220 hi\r\n",
+            b"250-localhost\r\n250 STARTTLS\r\n",
+            b"220 go\r\n250 injected\r\n",
+            b"\x15\x03\x03\x00\x02\x02\x28",
+        ],
         [],
     ],
 )
