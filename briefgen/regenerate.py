@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -142,7 +142,7 @@ def _ahead(project: Project, settings: Settings, brief: Scheduled, now: datetime
     assert brief.schedule is not None
     today = now.astimezone(zone_of(brief.schedule, settings.timezone)).date()
     newest = max(_done(project, settings, brief.name), key=first_day, default=None)
-    if newest is None or first_day(newest) <= today + timedelta(days=1):
+    if newest is None or first_day(newest) <= today:
         return None
     hint = f"set the clock, or move {newest} away; `briefgen build {brief.name}` builds all the same"
     return Problem(f"{brief.name}: today is {today}, and there is an edition of {newest}", hint=hint)

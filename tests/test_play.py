@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 from newsroom import Newsroom
-from play_corpus import AUTUMN, MISSED, MISSED_EACH, SPRING, WEEKS, World, due_at, happen, sunday
+from play_corpus import AUTUMN, FIRST, MISSED, MISSED_EACH, SPRING, WEEKS, World, due_at, happen, sunday
 from play_oracle import Printed, changes, eligible, new_sources, printed
 
 from briefgen.build import build_briefs
@@ -223,6 +223,51 @@ def a_past_edition_is_made_again(stage: Stage, folder: Path) -> None:
     shutil.rmtree(output)
 
 
+# What else happens to it --------------------------------------------------------------------------------
+
+
+def hours_later_nothing_is_due(stage: Stage, now: datetime) -> None:
+    """Around an hour that is skipped, or there twice, and around the end of a year."""
+    for hours in HOURS:
+        later = now.astimezone(UTC) + timedelta(hours=hours)
+        assert [one.slot for one in stage.run(later)] == [None], later
+
+
+def it_is_harmed_and_heals(stage: Stage, now: datetime) -> None:
+    """What a killed run may leave, and what somebody took away, though nothing is due."""
+    output = stage.room.project.output
+    (output / ".stage-dead").mkdir()
+    (output / ".stage-dead" / "libya.md").write_text("half")
+    (output / "index.html").unlink()
+    latest = stage.room.home / "latest"
+    latest.unlink()
+    latest.symlink_to(min(stage.editions))
+    assert [one.slot for one in stage.run(now)] == [None]
+
+
+def its_memory_is_lost(stage: Stage, now: datetime) -> None:
+    shutil.rmtree(stage.room.project.state)
+    assert [one.slot for one in stage.run(now)] == [None]
+
+
+def the_clock_goes_back(stage: Stage, now: datetime) -> None:
+    """To weeks that have their edition, and to one that was missed: that one must not be made up for now."""
+    assert [one.slot for one in stage.run(due_at(sunday(30)))] == [None]
+    (made,) = stage.run(due_at(sunday(max(MISSED))))
+    assert made.exit_code == 1 and made.outcome is not None and made.slot is None
+    (problem,) = made.outcome.problems
+    assert f"there is an edition of {max(stage.editions)}" in problem.message
+
+
+BESIDES = {
+    33: its_memory_is_lost,
+    35: it_is_harmed_and_heals,
+    46: the_clock_goes_back,
+    51: hours_later_nothing_is_due,
+    52: hours_later_nothing_is_due,
+} | {(day - FIRST).days // 7: hours_later_nothing_is_due for day in (*SPRING, *AUTUMN)}
+
+
 # The play ---------------------------------------------------------------------------------------------
 
 
@@ -258,10 +303,15 @@ def test_two_years_of_weeks(in_memory: Path, renderer: RenderingProcess) -> None
             stage.editions[folder.name] = Made(
                 day, last, as_it_stands(folder), digests(folder), stage.files()
             )
+        if week in BESIDES:
+            BESIDES[week](stage, now)
         nothing_else_was_touched(stage)
         a_past_edition_is_made_again(stage, in_memory / "elsewhere")
     for name, past in stage.editions.items():
         assert digests(stage.room.home / name) == past.sha256
+    noted = [one.period for one in unchanged_periods(stage.room.project.output, "libya")]
+    assert noted == [period for period in quiet if period >= period_of(sunday(68))]
+    assert len(quiet) > len(noted) > 3
     assert {"2026-W01", "2026-W53", "2027-W01", "2027-W51"} <= stage.editions.keys()
 
 
