@@ -132,6 +132,15 @@ def test_a_report_that_a_word_processor_printed(process: ReadingProcess, tmp_pat
     assert "- Open an office in Tunis.\n- Send two liaison officers.\n1. Count the returns." in taken.text
 
 
+def test_heads_that_change_with_the_chapter_are_known_by_their_page_number(process: ReadingProcess) -> None:
+    css = "@page { @top-left { content: string(part) } @top-right { content: counter(page) } @bottom-center { content: none } }"
+    css += " h2 { string-set: part content(); page-break-before: always }"
+    html = files.report_html(css)
+    taken = take(process, files.printed(html))
+    assert [line for line in lines(taken) if line.startswith("3. Obstacles")] == ["3. Obstacles"]
+    assert "left out, at the edge of 1 page: …. Obstacles …" in taken.notes
+
+
 def test_every_word_has_its_page(process: ReadingProcess) -> None:
     """Each page's own words stand between its offset and the next one."""
     import pypdfium2

@@ -46,12 +46,13 @@ class Furniture:
         """From the edge inwards, up to the first row that belongs to the text."""
         for row in edge:
             words = _words(row)
-            if any(key in self._repeated for key in _keys(row)):
-                self.heads[re.sub(r"\d+", "…", words)] += 1
-            elif (page, words) in self._numbered:
+            is_number = _NUMBER.fullmatch(words) is not None
+            if not ((page, words) in self._numbered or any(key in self._repeated for key in _keys(row))):
+                return
+            if is_number:
                 self.first_number = self.first_number or (page, words)
             else:
-                return
+                self.heads[re.sub(r"\d+", "…", words)] += 1
             self._gone[page] |= {id(fragment) for fragment in row}
 
     def _find_repeated(self, pages: int) -> set[Key]:
@@ -63,14 +64,20 @@ class Furniture:
         return {key for key, count in seen.items() if count >= fewest and re.search(r"[^\W\d_]{2}", key[0])}
 
     def _find_numbered(self) -> set[tuple[int, str]]:
-        """Rows of a number that counts with the pages."""
+        """Rows of a number that counts with the pages, alone or at the end of a head: `2 Returns … 3`."""
         steps: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        beside: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for page, edges in self._edges.items():
-            for words in (_words(row) for edge in edges for row in edge):
-                match = _NUMBER.fullmatch(words)
-                if match and (value := _value(match["number"])):
+            for row in (edge[0] for edge in edges if edge):
+                words = _words(row)
+                if (match := _NUMBER.fullmatch(words)) and (value := _value(match["number"])):
                     steps[value - page].append((page, words))
-        return {found for places in steps.values() if len({at for at, _ in places}) > 1 for found in places}
+                elif len(row) > 1:
+                    ends = {one.words for one in (row[0], row[-1]) if one.words.isdecimal()}
+                    for number in ends:
+                        beside[int(number) - page].append((page, words))
+        usual = {step for step in {*steps, *beside} if len({at for at, _ in steps[step] + beside[step]}) > 1}
+        return {found for step in usual for found in steps[step] + beside[step]}
 
 
 def _edges(page: PageText) -> tuple[list[Row], list[Row]]:

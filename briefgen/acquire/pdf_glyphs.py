@@ -202,6 +202,7 @@ class _Line:
         self.letters = 0
         self.last = first
         self.spaces: list[float] = []
+        self.sizes: Counter[float] = Counter()  # a bullet may be set in another size than its words
 
     def takes(self, glyph: Glyph) -> bool:
         is_ligature = abs(glyph.left - self.last.left) < 0.01 and glyph.right - self.right < 0.01
@@ -244,6 +245,7 @@ class _Line:
         if self.parts and self.parts[-1] == " ":
             self.spaces.append(glyph.left - self.right)
         self.parts.append(glyph.sign)
+        self.sizes[glyph.size] += 1
         self.letters += 1
         self.bold += glyph.is_bold
 
@@ -259,7 +261,8 @@ class _Line:
             return None
         is_bold = self.bold * 2 > self.letters
         words = _BULLET.sub("•", " ".join(words.split()))
-        return Fragment(words, self.left, self.right, self.base, self.size, is_bold, tuple(self.spaces))
+        size = self.sizes.most_common(1)[0][0] if self.sizes else self.size
+        return Fragment(words, self.left, self.right, self.base, size, is_bold, tuple(self.spaces))
 
 
 def _fragments(glyphs: list[Glyph]) -> Iterator[Fragment]:
