@@ -242,6 +242,8 @@ def test_what_a_machine_is_told_to_run_exists(block: Fenced) -> None:
         words = line.partition("  #")[0].split()
         if words[0] == "make":
             assert re.search(rf"^{words[-1]}:", makefile, re.MULTILINE), line
+        elif words[0] in ("pipx", "uv"):
+            assert words[-2:] == ["install", "."], line
         elif words[0] == "briefgen":
             name = next(name for name in commands() if " ".join(words).startswith(name))
             assert {word for word in words if word.startswith("--")} <= commands()[name], line

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefgen.cli import terminal
 from briefgen.errors import BriefgenError, InputError, StorageError
+
+if TYPE_CHECKING:
+    from typer.exceptions import TyperException
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
@@ -43,12 +48,19 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         code = app(args=list(arguments), prog_name="briefgen", standalone_mode=False)
     except TyperException as misuse:
-        message = misuse.format_message().rstrip(".")
-        terminal.talk(f"briefgen: {message[:1].lower()}{message[1:]} ({_where_to_look(misuse)})")
+        terminal.talk(f"briefgen: {_in_one_line(misuse)} ({_where_to_look(misuse)})")
         return misuse.exit_code
     except Abort:
         return INTERRUPTED
     return code if isinstance(code, int) else 0
+
+
+def _in_one_line(misuse: TyperException) -> str:
+    """`no such option: --formt, did you mean --format?`, without capitals and full stops."""
+    meant = getattr(misuse, "possibilities", None)
+    message = misuse.message if meant else misuse.format_message()
+    plain = re.sub(r"\. Did you mean", ", did you mean", message.rstrip("."))
+    return f"{plain[:1].lower()}{plain[1:]}" + (f", did you mean {meant[0]}?" if meant else "")
 
 
 def _where_to_look(misuse: Exception) -> str:

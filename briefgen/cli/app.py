@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from briefgen import __version__
+from briefgen.cli import completion
 from briefgen.cli.light import LightCommand, LightGroup, group_of
 
 app = typer.Typer(
@@ -14,7 +15,7 @@ app = typer.Typer(
     help="Policy briefs in which every quotation and every figure is checked against its source.",
     epilog="Example:  briefgen build libya-engagement",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -89,7 +90,13 @@ def _options(
 def init(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or one without a project.")],
     language: Annotated[
-        str, typer.Option("--language", metavar="TAG", help="Print briefs in it: en, fr, de or it.")
+        str,
+        typer.Option(
+            "--language",
+            metavar="TAG",
+            help="Print briefs in it: en, fr, de or it.",
+            autocompletion=completion.languages,
+        ),
     ] = "en",
 ) -> int:
     """Make a project that builds: one brief, two documents, a codebook, with comments that teach."""
@@ -109,7 +116,12 @@ def doctor(json: Json = False) -> int:
 @app.command(cls=LightCommand, epilog="Example:  briefgen schema --output schemas")
 def schema(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="brief, themes, actors, sidecar or project.")
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help="brief, themes, actors, sidecar or project.",
+            autocompletion=completion.schemas,
+        ),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", metavar="DIR", help="Write it, or all, into this folder.")
@@ -126,7 +138,13 @@ def new_brief(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name of its file, without .yaml.")],
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its title.")] = None,
     themes: Annotated[
-        list[str] | None, typer.Option("--theme", metavar="ID", help="A theme; all of the codebook if none.")
+        list[str] | None,
+        typer.Option(
+            "--theme",
+            metavar="ID",
+            help="A theme; all of the codebook if none.",
+            autocompletion=completion.themes,
+        ),
     ] = None,
 ) -> int:
     """Write a brief to begin with."""
@@ -154,12 +172,18 @@ def new_theme(
 
 @app.command(cls=LightCommand, epilog="Example:  briefgen build libya-engagement --format html,pdf")
 def build(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Briefs to build.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME", help="Briefs to build.", autocompletion=completion.briefs),
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Build every brief of the project.")] = False,
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", metavar="NAMES", help="Only these: md,html,pdf,json,docx,mail. Goes to a preview."
+            "--format",
+            metavar="NAMES",
+            help="Only these: md,html,pdf,json,docx,mail. Goes to a preview.",
+            autocompletion=completion.formats,
         ),
     ] = None,
     as_of: Annotated[
@@ -222,7 +246,10 @@ def status(as_of: AsOf = None, json: Json = False) -> int:
 
 @schedule.command("show", cls=LightCommand, epilog="Example:  briefgen schedule show returns")
 def schedule_show(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Briefs; all if none.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME", help="Briefs; all if none.", autocompletion=completion.briefs),
+    ] = None,
     as_of: AsOf = None,
     json: Json = False,
 ) -> int:
@@ -263,7 +290,10 @@ def list_briefs(json: Json = False) -> int:
 
 @app.command(cls=LightCommand, epilog="Example:  briefgen check libya-engagement")
 def check(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Briefs; all if none.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME", help="Briefs; all if none.", autocompletion=completion.briefs),
+    ] = None,
     against: Annotated[
         str | None,
         typer.Option("--against", metavar="FOLDER", help="Count changes since that edition, or `none`."),
@@ -283,7 +313,10 @@ def search(
         typer.Argument(metavar="WORDS", help="All of them; 'two words' stand together, return* goes on."),
     ] = None,
     themes: Annotated[
-        list[str] | None, typer.Option("--theme", metavar="ID", help="Only what speaks on this theme.")
+        list[str] | None,
+        typer.Option(
+            "--theme", metavar="ID", help="Only what speaks on this theme.", autocompletion=completion.themes
+        ),
     ] = None,
     speaker: Annotated[
         str | None, typer.Option("--speaker", metavar="NAME", help="Only what this person says.")
@@ -292,7 +325,10 @@ def search(
         str | None, typer.Option("--since", metavar="DATE", help="Only documents from then on.")
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="passage, quote or figure.")
+        str | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="passage, quote or figure.", autocompletion=completion.sorts
+        ),
     ] = None,
     most: Annotated[str, typer.Option("--max", metavar="N", help="Show so many at most.")] = "20",
     json: Json = False,
@@ -307,10 +343,16 @@ def search(
 
 @app.command(cls=LightCommand, epilog="Example:  briefgen why returns united24-2025-08")
 def why(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of a brief.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The name of a brief.", autocompletion=completion.briefs)
+    ],
     item: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help="A document, or an item as `search` names it; all if none."),
+        typer.Argument(
+            metavar="ID",
+            help="A document, or an item as `search` names it; all if none.",
+            autocompletion=completion.documents,
+        ),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The edition of that day, as 2026-11-22.")
@@ -353,7 +395,12 @@ def verify(
 
 @app.command(cls=LightCommand, epilog="Example:  briefgen export sources --format bibtex > sources.bib")
 def export(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="sources, quotes, figures or evidence.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT", help="sources, quotes, figures or evidence.", autocompletion=completion.exports
+        ),
+    ],
     form: Annotated[
         str | None,
         typer.Option("--format", metavar="NAME", help="csl-json, bibtex, ris, csv, jsonl or webannotation."),
@@ -365,7 +412,10 @@ def export(
         str | None, typer.Option("--edition", metavar="EDITION", help="Another edition than the latest.")
     ] = None,
     themes: Annotated[
-        list[str] | None, typer.Option("--theme", metavar="ID", help="Only what speaks on this theme.")
+        list[str] | None,
+        typer.Option(
+            "--theme", metavar="ID", help="Only what speaks on this theme.", autocompletion=completion.themes
+        ),
     ] = None,
 ) -> int:
     """Print sources, quotations, figures or evidence for other programs."""
@@ -384,7 +434,10 @@ def corpus_list(json: Json = False) -> int:
 
 @corpus.command("show", cls=LightCommand, epilog="Example:  briefgen corpus show united24-2025-08")
 def corpus_show(
-    document: Annotated[str, typer.Argument(metavar="ID", help="The id of a document.")], json: Json = False
+    document: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a document.", autocompletion=completion.documents)
+    ],
+    json: Json = False,
 ) -> int:
     """Show what is known about a document, and what was found in it."""
     from briefgen.cli.corpus import show_command
@@ -435,13 +488,18 @@ def corpus_sidecar(
     return sidecar_command(path)
 
 
-Brief = Annotated[str, typer.Argument(metavar="NAME", help="The name of a brief.")]
+Brief = Annotated[
+    str, typer.Argument(metavar="NAME", help="The name of a brief.", autocompletion=completion.briefs)
+]
 Output = Annotated[str | None, typer.Option("--output", metavar="DIR", help="Where the editions are.")]
 
 
 @editions.command("list", cls=LightCommand, epilog="Example:  briefgen editions list returns")
 def editions_list(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A brief; all if none.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", help="A brief; all if none.", autocompletion=completion.briefs),
+    ] = None,
     output: Output = None,
     json: Json = False,
 ) -> int:

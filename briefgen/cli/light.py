@@ -11,6 +11,8 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
+_OF_COMPLETION = ("install_completion", "show_completion")
+
 
 class LightCommand(TyperCommand):
     def get_help_option(self, ctx: Any) -> Any:
@@ -20,6 +22,11 @@ class LightCommand(TyperCommand):
 class LightGroup(TyperGroup):
     def get_help_option(self, ctx: Any) -> Any:
         return _with_default(super().get_help_option(ctx))
+
+    def get_params(self, ctx: Any) -> Any:
+        """The same for the options that install completion."""
+        params = super().get_params(ctx)
+        return [_with_default(param) if param.name in _OF_COMPLETION else param for param in params]
 
 
 def group_of(module: str) -> type[LightGroup]:
