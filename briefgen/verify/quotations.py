@@ -105,7 +105,8 @@ def _unlike(quoted: Quoted, library: Library) -> Finding:
         )
         message = f"these words are not found {where}"
         return Finding(Found.NOT_FOUND, quoted.place, message, quoted.words, documents=quoted.documents)
-    message = f"differs from {like.document}: {'; '.join(differences(quoted.words, like.words)[:MOST_SHOWN])}"
+    told = differences(quoted.words, like.words)[:MOST_SHOWN] or ["in its signs"]
+    message = f"differs from {like.document}: {'; '.join(told)}"
     return Finding(
         Found.ALTERED, quoted.place, message, quoted.words, like.words, quoted.documents, (like.document,)
     )
@@ -113,12 +114,8 @@ def _unlike(quoted: Quoted, library: Library) -> Finding:
 
 def differences(printed: str, source: str) -> list[str]:
     """How two wordings differ, word by word: what is printed, and what the source has."""
-    one, other = fold(printed).strip(_EDGE).split(), fold(source).strip(_EDGE).split()
     told = []
-    for tag, start, end, start_there, end_there in SequenceMatcher(
-        None, one, other, autojunk=False
-    ).get_opcodes():
-        here, there = " ".join(one[start:end]), " ".join(other[start_there:end_there])
+    for tag, here, there in _compared(printed, source):
         match tag:
             case "replace":
                 told.append(f"“{here}” for “{there}”")
@@ -129,6 +126,15 @@ def differences(printed: str, source: str) -> list[str]:
             case _:
                 pass
     return told
+
+
+def _compared(printed: str, source: str) -> Iterator[tuple[str, str, str]]:
+    """What the two have word by word; without what the source has around the words, where none of them is."""
+    one, other = fold(printed).strip(_EDGE).split(), fold(source).strip(_EDGE).split()
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    inner = steps[int(steps[0][0] == "insert") : -1 if steps[-1][0] == "insert" else None]
+    for tag, start, end, start_there, end_there in inner:
+        yield tag, " ".join(one[start:end]), " ".join(other[start_there:end_there])
 
 
 def _check_speaker(quoted: Quoted, holding: Holding, people: Collection[str]) -> Iterator[Finding]:
