@@ -209,7 +209,8 @@ def inject(
     """strace lets call number `base_turn` of every process fail; calls before that make it an earlier one."""
     for turn in turns:
         root = where / f"{call}-{turn}"
-        shutil.copytree(base, root, symlinks=True)
+        # Elsewhere, so that no call of this process is the one that fails.
+        assert _forked(lambda root=root: shutil.copytree(base, root, symlinks=True) and 0) == 0
 
         def act(root: Path = root, turn: int = turn) -> int:
             for _ in range(base_turn - turn):
