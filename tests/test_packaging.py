@@ -114,6 +114,10 @@ def test_the_console_script_of_a_wheel_builds_a_brief(wheel: Path, tmp_path: Pat
     assert "source-bondarieva-2025-07-22.html" in names
     assert "Magnus Brunner" in (latest / "libya.md").read_text()
 
+    run(briefgen, "init", "desk", cwd=tmp_path)
+    run(briefgen, "build", "--format", "html", "--as-of", "2026-11-22", cwd=tmp_path / "desk")
+    assert (tmp_path / "desk" / "output" / "shore-power" / "preview" / "shore-power.html").is_file()
+
 
 def test_a_checkout_uses_the_templates_that_stand_in_it() -> None:
     folder = packaged_templates()

@@ -437,9 +437,19 @@ def corpus_show(
     document: Annotated[
         str, typer.Argument(metavar="ID", help="The id of a document.", autocompletion=completion.documents)
     ],
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at", metavar="PLACE", help="There: some of its words, 564-797, or the id of an item."
+        ),
+    ] = None,
     json: Json = False,
 ) -> int:
-    """Show what is known about a document, and what was found in it."""
+    """Show what is known about a document, and what was found in it; or what stands at one place."""
+    if at is not None:
+        from briefgen.cli.excerpt import excerpt_command
+
+        return excerpt_command(document, at, as_json=json)
     from briefgen.cli.corpus import show_command
 
     return show_command(document, as_json=json)
