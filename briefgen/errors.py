@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,3 +77,17 @@ class BusyError(BriefgenError):
     """Another run holds the output folder or the store."""
 
     exit_code = 75
+
+
+# What says nothing of a file and may be over the next time: the disk is at fault, or too much is open.
+_PASSING = frozenset(
+    getattr(errno, name)
+    for name in ("EIO", "EMFILE", "ENFILE", "ENOMEM", "ESTALE", "ETIMEDOUT", "ENOTCONN")
+    if hasattr(errno, name)
+)
+
+
+def require_disk(error: OSError, path: object) -> None:
+    """Raise StorageError where the disk and not a file is at fault: else a brief would be made without it."""
+    if error.errno in _PASSING:
+        raise StorageError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error

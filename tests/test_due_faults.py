@@ -6,6 +6,7 @@ Each fault is first let loose on a naive writer, which it must break: else it wo
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -25,6 +26,7 @@ import pytest
 from due_runs import BEFORE, NOW, PERIOD, run_and_exit, said, stands, torn, unhealed
 from newsroom import Newsroom
 
+from briefgen.errors import StorageError
 from briefgen.paths import Project
 from briefgen.regenerate import run_due
 from briefgen.render.worker import RenderingProcess
@@ -186,7 +188,7 @@ FAULTS = [
     ("mkdir", "ENOSPC", range(1, 9), [3]),
     ("mkdir", "EACCES", range(1, 9), []),
     ("unlink", "EIO", range(1, 10), [7]),
-    ("openat", "EMFILE", range(1, 1000, 3), [300]),
+    ("openat", "EMFILE", range(3, 1000, 3), [300]),
     ("openat", "EIO", range(2, 1000, 3), []),
     ("write", "ENOSPC", range(1, 60), [4, 19]),
 ]
@@ -249,6 +251,35 @@ def test_a_call_that_fails_harms_nothing_and_the_next_run_heals(
         assert one["said"] if one["code"] else not one["said"], one
         assert len(one["said"]) <= 2, one
         assert healed(root, renderer) == [], one
+
+
+@pytest.mark.parametrize("file", ["news.txt", "libya.yaml"])
+def test_what_the_disk_does_not_give_is_not_withdrawn(
+    file: str,
+    base: Path,
+    tmp_path: Path,
+    renderer: RenderingProcess,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = next(copies(base, tmp_path / "runs"))
+    real_open, real_stat = os.open, Path.stat
+
+    def refuse(path: object) -> None:
+        if str(path).endswith(file):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            os, "open", lambda path, *rest, **named: refuse(path) or real_open(path, *rest, **named)
+        )
+        patched.setattr(Path, "stat", lambda path, **named: refuse(path) or real_stat(path, **named))
+        now = datetime.fromisoformat(f"{NOW}+00:00")
+        project = Project.at(root)
+        with pytest.raises(StorageError, match="input/output error"):
+            for made in run_due(project, now=now, pause=lambda seconds: None, renderer=renderer):
+                raise made.error or AssertionError(made)
+    assert harmed(base, root) == []
+    assert healed(root, renderer) == []
 
 
 # Disks ------------------------------------------------------------------------------------------------

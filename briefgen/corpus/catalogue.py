@@ -13,7 +13,7 @@ from pathlib import Path
 from briefgen.corpus.description import Original, is_document_id
 from briefgen.corpus.readers import Opened, has_reader, how_to_use, open_document
 from briefgen.corpus.sidecar import Decision, Sidecar, digest_of, read_sidecar
-from briefgen.errors import InputError, Level, Place, Problem
+from briefgen.errors import InputError, Level, Place, Problem, require_disk
 from briefgen.model.text import Document, Source
 from briefgen.places.fitting import did_you_mean
 from briefgen.places.visible import shown, visible
@@ -100,6 +100,7 @@ class _Gathering:
             with os.scandir(folder) as found:
                 items = sorted(found, key=lambda item: item.name)
         except OSError as error:
+            require_disk(error, folder)
             reason = (error.strerror or str(error)).lower()
             self.problems.append(Problem(f"cannot be read: {reason}", Place(self._name(folder))))
             return

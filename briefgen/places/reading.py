@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from briefgen.errors import InputError, Place, Problem
+from briefgen.errors import InputError, Place, Problem, require_disk
 from briefgen.places.faults import in_plain_words, odd_space_indents
 from briefgen.places.visible import code_point, holds_unseen, shown
 from briefgen.places.written import Path, Written, Yaml, line_starts
@@ -62,6 +62,7 @@ def _read_bytes(path: pathlib.Path, file: str) -> bytes:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
+        require_disk(error, file)
         raise InputError([Problem(f"cannot be read: {_reason(error)}", Place(file))]) from None
     except ValueError:  # a NUL in the name
         raise InputError([Problem("is not the name of a file", Place(file))]) from None

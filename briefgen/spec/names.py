@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
-from briefgen.errors import MisuseError, Place, Problem
+from briefgen.errors import MisuseError, Place, Problem, require_disk
 from briefgen.paths import Project, inside, is_safe_name
 from briefgen.places.visible import shown
 
@@ -15,7 +15,8 @@ def find_briefs(project: Project) -> tuple[Path, ...]:
     """The files of all briefs, by name; also those whose names are unfit, so that the fault is said."""
     try:
         entries = sorted(project.briefs.iterdir())
-    except OSError:
+    except OSError as error:
+        require_disk(error, project.briefs)
         return ()
     return tuple(path for path in entries if path.suffix == ".yaml" and not path.name.startswith(("_", ".")))
 

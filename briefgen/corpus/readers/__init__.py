@@ -14,7 +14,7 @@ from pathlib import Path
 
 from briefgen.corpus.readers import text
 from briefgen.corpus.readers.text import Read, UnreadableError
-from briefgen.errors import InputError, Level, Place, Problem
+from briefgen.errors import InputError, Level, Place, Problem, require_disk
 
 Reader = Callable[[bytes], Read]
 
@@ -74,6 +74,8 @@ def read_bytes(path: Path) -> bytes:
             _require_regular(os.fstat(handle))
             content = file.read(MAX_BYTES + 1)
     except (OSError, RuntimeError) as error:
+        if isinstance(error, OSError):
+            require_disk(error, path)
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError(f"cannot be read: {reason.lower()}") from error
     except ValueError as error:  # a NUL in the name
