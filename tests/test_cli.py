@@ -75,8 +75,8 @@ def test_every_command_has_help_with_an_example(command: str, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["bild"], "briefgen: no such command 'bild'. Did you mean 'build'? (see 'briefgen --help')"),
-        (["list", "--jsn"], "briefgen: no such option: --jsn (Possible options: --json) (see 'briefgen list --help')"),
+        (["bild"], "briefgen: no such command 'bild', did you mean 'build'? (see 'briefgen --help')"),
+        (["list", "--jsn"], "briefgen: no such option: --jsn, did you mean --json? (see 'briefgen list --help')"),
         (["extract"], "briefgen: missing argument 'PATH' (see 'briefgen extract --help')"),
         (["extract", ""], "briefgen: an empty PATH names no document"),
         (["extract", "x", "--workers", "many"], "briefgen: --workers 'many' is not a number from 1 to 64"),
