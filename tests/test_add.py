@@ -16,7 +16,7 @@ import saved_files as files
 from test_add_fetch import page, served
 
 from briefgen.acquire.adding import Adding, Wanted
-from briefgen.acquire.dating import as_edtf
+from briefgen.acquire.dating import as_edtf, date_at_head
 from briefgen.acquire.fetch import Bounds
 from briefgen.acquire.naming import free, propose
 from briefgen.acquire.process import ReadingProcess
@@ -243,6 +243,27 @@ def test_a_date_is_read_as_far_as_it_is_written(written: str, edtf: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Paris, le 14 mai 2025\n\nLe ministre", None, ("2025-05-14", "14 mai 2025")),
+        ("Berlin, den 3. März 2025\n\nDie Ministerin", None, ("2025-03-03", "3. März 2025")),
+        ("Lisboa, 1 de junho de 2025\n", None, ("2025-06-01", "1 de junho de 2025")),
+        ("Москва, 20 мая 2025 года\n", None, ("2025-05-20", "20 мая 2025")),
+        ("Warszawa, 21 maja 2025\n", None, ("2025-05-21", "21 maja 2025")),
+        ("Zagreb, 3. listopada 2025.\n", None, None),  # October in Zagreb, November in Warsaw
+        ("Zagreb, 3. listopada 2025.\n", "hr", ("2025-10-03", "3. listopada 2025")),
+        ("Warszawa, 3 listopada 2025\n", "pl-PL", ("2025-11-03", "3 listopada 2025")),
+        ("14 mai 2025\n15 mai 2025\n", None, None),
+        ("30 février 2025\n", None, None),
+    ],
+)
+def test_the_date_at_the_head_in_other_languages(
+    text: str, language: str | None, found: tuple[str, str] | None
+) -> None:
+    assert date_at_head(text, language) == found
+
+
+@pytest.mark.parametrize(
     ("known", "id_"),
     [
         ({"author": "Khrystyna Bondarieva", "issued": "2025-07-22"}, "bondarieva-2025-07-22"),
@@ -255,6 +276,7 @@ def test_a_date_is_read_as_far_as_it_is_written(written: str, edtf: str | None) 
             "novak-end-returns-as-we",
         ),
         ({"title": "Отчёт", "stem": "report 7"}, "report-7"),
+        ({"title": "Memo on charter flights", "issued": "2025-05-19"}, "memo-charter-flights-2025-05-19"),
         ({}, "document"),
     ],
 )

@@ -14,14 +14,14 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from briefgen.acquire.dating import as_edtf, words_that_say
+from briefgen.acquire.dating import as_edtf, date_at_head, words_that_say
 from briefgen.acquire.same import Likeness, Match
 from briefgen.acquire.taken import Guess, PageBreaks, Taken, one_line
 from briefgen.corpus.description import Description
 from briefgen.extract.segment import segment
 from briefgen.extract.source import infer_source
 from briefgen.model.selectors import Folded, Selector
-from briefgen.model.text import Document, PassageKind, Source
+from briefgen.model.text import Document, PassageKind, Period, Source
 from briefgen.model.verbatim import fold
 
 _SHORT = 300  # characters of a remark
@@ -30,6 +30,8 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffd-\uffff]"
 )
+_DATELINE = re.compile(r"\b\d{1,2}\b.{1,30}\b\d{4}\b\W*\w*$")  # in any language: place, day, month, year
+_LONGEST_DATELINE = 8  # words
 _OF_TEXT = "the text"
 
 
@@ -61,30 +63,36 @@ class Found:
 
 
 def look(taken: Taken, today: date, url: str | None) -> Found:
-    """The first guess of each key that a sidecar can hold."""
-    facts = {key: guess for key in _KEYS if (guess := _first(key, taken.guesses.get(key, ())))}
-    if url and "url" not in facts and (given := _first("url", (Guess((url,), "where it was fetched"),))):
-        facts["url"] = given
-    if facts.get("container-title") and facts.get("publisher"):
-        same = facts["container-title"].value.casefold() == facts["publisher"].value.casefold()
-        facts = {key: guess for key, guess in facts.items() if not (same and key == "publisher")}
-    said, basis, narrator = infer_source(taken.text)
+    """What the sidecar is to say: of each key the first guess that it can hold, and the date."""
+    facts = _facts_of(taken, url)
+    language = facts["language"].value if "language" in facts else None
     dates = _dates(taken.guesses, today)
+    said, basis, narrator = infer_source(taken.text)
+    if said is None and (in_words := date_at_head(taken.text, language)):
+        said, basis = Period.parse(in_words[0]), in_words[1]
     if said is not None and said.first() <= today:
         dates.append((said.edtf, _OF_TEXT))
     issued, where = next(((one, at) for one, at in dates if "modified" not in at.lower()), (None, ""))
     others = tuple(dict.fromkeys(f"{one} by {at}" for one, at in dates if one != issued))
-    if issued is None:
-        shown = None
-    elif where == _OF_TEXT or (said is not None and said.edtf == issued):
-        shown = basis
-    else:
-        shown = words_that_say(taken.text, issued)
+    is_said = said is not None and said.edtf == issued
+    shown = basis if is_said else words_that_say(taken.text, issued) if issued else None
     if shown is not None and not Folded(taken.text).find(Selector(shown)):
         shown = None
-    if "title" not in facts and (head := headline(taken.text)):
-        facts["title"] = Guess((_plain(head),), "the heading at its head")
     return Found(facts, issued, where, shown, others, narrator)
+
+
+def _facts_of(taken: Taken, url: str | None) -> dict[str, Guess]:
+    """A publisher that is the outlet itself is left out; a headline stands in for a title."""
+    facts = {key: guess for key in _KEYS if (guess := _first(key, taken.guesses.get(key, ())))}
+    if url and "url" not in facts and (given := _first("url", (Guess((url,), "where it was fetched"),))):
+        facts["url"] = given
+    outlet, publisher = facts.get("container-title"), facts.get("publisher")
+    if outlet and publisher and outlet.value.casefold() == publisher.value.casefold():
+        del facts["publisher"]
+    if "title" not in facts and (head := headline(taken.text)):
+        title = _first("title", (Guess((head,), "the heading at its head"),))
+        facts |= {"title": title} if title else {}
+    return facts
 
 
 _KEYS = ("title", "author", "container-title", "publisher", "url", "type", "language")
@@ -96,7 +104,8 @@ def headline(text: str) -> str | None:
     first = next((p for p in segment(document) if p.kind is not PassageKind.FURNITURE), None)
     if first is None or first.kind is not PassageKind.HEADING:
         return None
-    return fold(first.cited.span.of(text))
+    words = fold(first.cited.span.of(text))
+    return None if _DATELINE.search(words) and len(words.split()) <= _LONGEST_DATELINE else words
 
 
 def _first(key: str, guesses: Sequence[Guess]) -> Guess | None:

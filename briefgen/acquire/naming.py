@@ -37,7 +37,7 @@ def propose(
     """`horvat-2025-06-03`, `example-gazette-2025-06`; without a date the first words of the title."""
     who = _person(author) or _tame(outlet or "") or _host(url) or _tame(author or "")
     when = (issued or "").replace("/", "-to-").replace("..", "").replace("~", "").strip("-")
-    what = "" if when else _title(title) or _tame(stem or "")
+    what = "" if who and when else _title(title) or _tame(stem or "")
     return "-".join(filter(None, (who, what, when))) or "document"
 
 

@@ -133,9 +133,10 @@ def _apart(lines: Sequence[Line], size: float) -> tuple[list[Line], list[_Paragr
 def _sort(line: Line, size: float) -> Sort:
     if line.is_row:
         return Sort.ROW
-    if _ITEM.match(line.words):
+    is_set_off = line.size >= size * _TITLE or line.is_bold
+    if (item := _ITEM.match(line.words)) and not (is_set_off and not item["bullet"]):
         return Sort.ITEM
-    return Sort.HEADING if line.size >= size * _TITLE or line.is_bold else Sort.PARAGRAPH
+    return Sort.HEADING if is_set_off else Sort.PARAGRAPH
 
 
 def _usual_steps(lines: Sequence[Line]) -> dict[float, float]:
