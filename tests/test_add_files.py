@@ -171,12 +171,13 @@ def test_notes_stand_behind_the_words_that_they_would_tear(process: ReadingProce
 def test_the_hyphen_at_a_line_s_end(process: ReadingProcess) -> None:
     """One word where the document writes it so elsewhere; a compound stays one."""
     css = "body { width: 4.2cm; hyphens: manual; text-align: left; font: 10pt serif }"
-    words = "policy-<br>makers met policymakers for long-<br>term aims, a long-term aim, in the non-<br>EU states of the re-<br>gion."
+    words = "policy-<br>makers met policymakers with long-<br>term aims, a long-term aim, in the non-<br>EU states of the re-<br>gion, with-<br>out a way out and without hope."
     taken = take(process, files.printed(f"<style>{css}</style><p>{words}</p>"))
     assert taken.text == (
-        "policymakers met policymakers for long-term aims, a long-term aim, in the non-EU states of the region.\n"
+        "policymakers met policymakers with long-term aims, a long-term aim, in the non-EU states of the region, without a way out "
+        "and without hope.\n"
     )
-    assert "2 hyphens taken out at line ends: policymakers, region" in taken.notes
+    assert "3 hyphens taken out at line ends: policymakers, region, without" in taken.notes
     assert "1 hyphen kept at line ends: long-term" in taken.notes
 
 

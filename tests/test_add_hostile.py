@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import saved_files as files
 
 from briefgen.acquire.adding import read_bytes
 from briefgen.acquire.kinds import kind_of
-from briefgen.acquire.process import Limits, ReadingProcess, Request
+from briefgen.acquire.process import Limits, ReadingProcess, Request, _answer
 from briefgen.acquire.taken import RefusedError, Taken
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -136,6 +137,18 @@ def test_reading_has_a_limit_of_memory_and_the_next_file_is_read() -> None:
         with pytest.raises(RefusedError, match=r"memory|broke off"):
             take(started, b"<html><p>" + b"<b>word</b> " * 190_000)
         assert take(started, b"A short text.\n").text == "A short text.\n"
+
+
+@pytest.mark.parametrize(
+    ("module", "content"), [("trafilatura", files.ARTICLE.encode()), ("pypdfium2", b"%PDF-1.7")]
+)
+def test_what_is_not_installed_is_named(module: str, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == module]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, module, None)
+    reply = _answer(Request(kind_of(content), content))
+    assert (reply.message or "").endswith(f"file needs {module}")
+    assert reply.hint == "install what it needs: pip install 'briefgen[add]'"
 
 
 def test_a_huge_file_is_not_opened(tmp_path: Path) -> None:
