@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 corpus = typer.Typer(
-    cls=LightGroup,
+    cls=group_of("briefgen.cli.corpus_app"),
     help="The source documents of a project.",
     epilog="Example:  briefgen corpus show ec-news-blog-2021-06-06",
     no_args_is_help=True,
@@ -29,7 +29,7 @@ corpus = typer.Typer(
 )
 app.add_typer(corpus, name="corpus")
 editions = typer.Typer(
-    cls=LightGroup,
+    cls=group_of("briefgen.cli.editions_app"),
     help="The published editions of a project, and what changed from one to another.",
     epilog="Example:  briefgen editions diff returns",
     no_args_is_help=True,
@@ -38,7 +38,7 @@ editions = typer.Typer(
 app.add_typer(editions, name="editions")
 
 schedule = typer.Typer(
-    cls=LightGroup,
+    cls=group_of("briefgen.cli.schedule_app"),
     help="When briefs are due.",
     epilog="Example:  briefgen schedule show",
     no_args_is_help=True,
@@ -55,7 +55,7 @@ notify = typer.Typer(
 app.add_typer(notify, name="notify")
 
 new = typer.Typer(
-    cls=LightGroup,
+    cls=group_of("briefgen.cli.new_app"),
     help="A new brief or theme, to be filled in.",
     epilog="Example:  briefgen new brief shore-power --theme shore-power",
     no_args_is_help=True,
@@ -133,43 +133,6 @@ def schema(
     return schema_command(name, output=output)
 
 
-@new.command("brief", cls=LightCommand, epilog="Example:  briefgen new brief shore-power --theme shore-power")
-def new_brief(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of its file, without .yaml.")],
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its title.")] = None,
-    themes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--theme",
-            metavar="ID",
-            help="A theme; all of the codebook if none.",
-            autocompletion=completion.themes,
-        ),
-    ] = None,
-) -> int:
-    """Write a brief to begin with."""
-    from briefgen.cli.new import new_brief_command
-
-    return new_brief_command(name, title=title, themes=themes or [])
-
-
-@new.command("theme", cls=LightCommand, epilog="Example:  briefgen new theme noise --word 'noise*'")
-def new_theme(
-    theme: Annotated[str, typer.Argument(metavar="ID", help="Its id in the codebook.")],
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What briefs call it.")] = None,
-    definition: Annotated[
-        str | None, typer.Option("--definition", metavar="TEXT", help="What belongs to it.")
-    ] = None,
-    words: Annotated[
-        list[str] | None, typer.Option("--word", metavar="TERM", help="What its first rule looks for.")
-    ] = None,
-) -> int:
-    """Add a theme to the codebook; what stands there is left as it is."""
-    from briefgen.cli.new import new_theme_command
-
-    return new_theme_command(theme, title=title, definition=definition, terms=words or [])
-
-
 @app.command(cls=LightCommand, epilog="Example:  briefgen build libya-engagement --format html,pdf")
 def build(
     names: Annotated[
@@ -242,34 +205,6 @@ def status(as_of: AsOf = None, json: Json = False) -> int:
     from briefgen.cli.due import status_command
 
     return status_command(as_of=as_of, as_json=json)
-
-
-@schedule.command("show", cls=LightCommand, epilog="Example:  briefgen schedule show returns")
-def schedule_show(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="NAME", help="Briefs; all if none.", autocompletion=completion.briefs),
-    ] = None,
-    as_of: AsOf = None,
-    json: Json = False,
-) -> int:
-    """Show when the next five editions of each brief are due."""
-    from briefgen.cli.due import show_command
-
-    return show_command(names or [], as_of=as_of, as_json=json)
-
-
-@schedule.command("install", cls=LightCommand, epilog="Example:  briefgen schedule install --systemd --print")
-def schedule_install(
-    systemd: Annotated[bool, typer.Option("--systemd", help="Units for this user.")] = False,
-    cron: Annotated[bool, typer.Option("--cron", help="A line for your crontab, on stdout.")] = False,
-    github: Annotated[bool, typer.Option("--github", help="A workflow for GitHub Actions.")] = False,
-    only_print: Annotated[bool, typer.Option("--print", help="Print it, and write nothing.")] = False,
-) -> int:
-    """Have this machine, or GitHub, build what is due."""
-    from briefgen.cli.due import install_command
-
-    return install_command(systemd=systemd, cron=cron, github=github, only_print=only_print)
 
 
 @app.command(cls=LightCommand, epilog="Example:  briefgen archive")
@@ -422,129 +357,3 @@ def export(
     from briefgen.cli.export import export_command
 
     return export_command(what, form=form, brief=brief, edition=edition, themes=themes or [])
-
-
-@corpus.command("list", cls=LightCommand, epilog="Example:  briefgen corpus list --json")
-def corpus_list(json: Json = False) -> int:
-    """List the documents of the project with date and title."""
-    from briefgen.cli.corpus import list_command
-
-    return list_command(as_json=json)
-
-
-@corpus.command("show", cls=LightCommand, epilog="Example:  briefgen corpus show united24-2025-08")
-def corpus_show(
-    document: Annotated[
-        str, typer.Argument(metavar="ID", help="The id of a document.", autocompletion=completion.documents)
-    ],
-    at: Annotated[
-        str | None,
-        typer.Option(
-            "--at", metavar="PLACE", help="There: some of its words, 564-797, or the id of an item."
-        ),
-    ] = None,
-    json: Json = False,
-) -> int:
-    """Show what is known about a document, and what was found in it; or what stands at one place."""
-    if at is not None:
-        from briefgen.cli.excerpt import excerpt_command
-
-        return excerpt_command(document, at, as_json=json)
-    from briefgen.cli.corpus import show_command
-
-    return show_command(document, as_json=json)
-
-
-@corpus.command(
-    "add", cls=LightCommand, epilog="Example:  briefgen corpus add report.pdf https://example.org/news"
-)
-def corpus_add(
-    given: Annotated[list[str], typer.Argument(metavar="FILE|URL|FOLDER", help="What to add.")],
-    id_: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="The id; made of author and date if none.")
-    ] = None,
-    url: Annotated[
-        str | None, typer.Option("--url", metavar="URL", help="Where a saved file came from.")
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", metavar="NAME", help="Of a plain text, where it is known.")
-    ] = None,
-    attachments: Annotated[
-        bool, typer.Option("--attachments", help="Add those of a message as well.")
-    ] = False,
-    again: Annotated[bool, typer.Option("--again", help="Add what is in the corpus already.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print sidecar and text, and write nothing.")
-    ] = False,
-) -> int:
-    """Add web pages, PDFs, Word and OpenDocument files, mail and texts, each with a sidecar to confirm."""
-    from briefgen.acquire.adding import Wanted
-    from briefgen.cli.add import add_command
-
-    return add_command(given, Wanted(id_, url, encoding, again, dry_run, attachments))
-
-
-@corpus.command(
-    "sidecar",
-    cls=LightCommand,
-    epilog="Example:  briefgen corpus sidecar seeds/letter.txt > seeds/letter.yaml",
-)
-def corpus_sidecar(
-    path: Annotated[str, typer.Argument(metavar="PATH", help="A document without a sidecar.")],
-) -> int:
-    """Print a sidecar to begin with: what the text itself says about its date and author."""
-    from briefgen.cli.sidecar import sidecar_command
-
-    return sidecar_command(path)
-
-
-Brief = Annotated[
-    str, typer.Argument(metavar="NAME", help="The name of a brief.", autocompletion=completion.briefs)
-]
-Output = Annotated[str | None, typer.Option("--output", metavar="DIR", help="Where the editions are.")]
-
-
-@editions.command("list", cls=LightCommand, epilog="Example:  briefgen editions list returns")
-def editions_list(
-    name: Annotated[
-        str | None,
-        typer.Argument(metavar="NAME", help="A brief; all if none.", autocompletion=completion.briefs),
-    ] = None,
-    output: Output = None,
-    json: Json = False,
-) -> int:
-    """List editions, and whether each still stands as it was published."""
-    from briefgen.cli.editions import list_command
-
-    return list_command(name, output=output, as_json=json)
-
-
-@editions.command("show", cls=LightCommand, epilog="Example:  briefgen editions show returns 2026-W47")
-def editions_show(
-    name: Brief,
-    edition: Annotated[str | None, typer.Argument(metavar="EDITION", help="The last if none.")] = None,
-    output: Output = None,
-    json: Json = False,
-) -> int:
-    """Show what an edition was made from, whether it is whole, and what changed."""
-    from briefgen.cli.editions import show_command
-
-    return show_command(name, edition, output=output, as_json=json)
-
-
-@editions.command(
-    "diff", cls=LightCommand, epilog="Example:  briefgen editions diff returns 2026-W46 2026-W47"
-)
-def editions_diff(
-    name: Brief,
-    one: Annotated[
-        str | None, typer.Argument(metavar="A", help="The earlier; the one before B if none.")
-    ] = None,
-    other: Annotated[str | None, typer.Argument(metavar="B", help="The later; the last if none.")] = None,
-    output: Output = None,
-    json: Json = False,
-) -> int:
-    """Show what changed between two editions, claim by claim."""
-    from briefgen.cli.editions import diff_command
-
-    return diff_command((name, one, other), output=output, as_json=json)

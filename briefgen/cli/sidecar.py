@@ -22,7 +22,7 @@ TO_FILL_IN = """\
 # container-title:   # the newspaper, site or series it stands in
 # publisher:
 # url:
-# type: article-newspaper    # or report, letter … (the types of CSL)
+# type: article-newspaper    # or report, speech, webpage … (the types of CSL)
 # language: en
 # venue:             # the outlet or occasion whose words it repeats
 # outside:           # how something is known that the text does not say
