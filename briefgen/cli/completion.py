@@ -6,11 +6,12 @@ Nothing heavy is imported and nothing is said: a shell waits for it, and shows w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from briefgen.errors import BriefgenError
-from briefgen.paths import Project, find_project
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefgen.paths import Project
 
 _MOST = 500  # sidecars that are read for their ids
 
@@ -21,6 +22,11 @@ def _of_project(names: Callable[[Project], Iterable[str]]) -> Complete:
     """What completes a word by some names of the project; nothing outside a project."""
 
     def complete(incomplete: str) -> list[str]:
+        from pathlib import Path
+
+        from briefgen.errors import BriefgenError
+        from briefgen.paths import find_project
+
         try:
             known = names(find_project(Path.cwd()))
             return sorted(name for name in known if name.startswith(incomplete))

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-# System to the command that installs packages, and to the package of each library that has another name: those of
-# WeasyPrint's page on installation, and of the systems' own lists.
+# System to the command that installs packages, and to the package of each library with a name of its own.
+# From WeasyPrint's page on installation, and the lists of the systems.
 _INSTALL = {
     "debian": "sudo apt-get install -y",
     "fedora": "sudo dnf install -y",
