@@ -83,13 +83,20 @@ def write(text: str) -> None:
 
 def talk(text: str) -> None:
     """Print a line to the person at the terminal."""
-    _write(sys.stderr, one_line(text) + "\n")
+    _tell(one_line(text))
 
 
 def report(problems: Iterable[Problem]) -> None:
     """Print each problem on a line of its own."""
     for problem in problems:
-        _write(sys.stderr, _painted(sys.stderr, _parts(problem)) + "\n")
+        _tell(_painted(sys.stderr, _parts(problem)))
+
+
+def _tell(line: str) -> None:
+    """A line on stderr, after the results before it: in one pipe the two would change places."""
+    with contextlib.suppress(OSError, ValueError):  # `flush` tells it when the results are done
+        sys.stdout.flush()
+    _write(sys.stderr, line + "\n")
 
 
 def _parts(problem: Problem) -> Iterable[Painted]:
