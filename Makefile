@@ -76,9 +76,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	$(PIP) --editable '.[dev]'
 	touch $@
 
-# The validators of pages and Markdown; Node.js and Java, which run them, are Python packages.
+# The validators of pages and Markdown; Node.js and Java, which run them, are Python packages. Node's own list of
+# certificates does not know those that a company adds to the system's.
 $(VENV)/.validators: tests/validators/package-lock.json $(VENV)/.installed-dev
 	mkdir -p $(VENV)/validators
 	cp tests/validators/package.json tests/validators/package-lock.json $(VENV)/validators/
-	PATH="$$(cd $(BIN) && pwd):$$PATH" npm ci --prefix $(VENV)/validators --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+	PATH="$$(cd $(BIN) && pwd):$$PATH" NODE_OPTIONS=--use-system-ca npm ci --prefix $(VENV)/validators \
+		--ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >&2
 	touch $@
