@@ -14,7 +14,7 @@ from pathlib import Path
 
 from briefgen import one_page
 from briefgen.compare import Wish, repeats
-from briefgen.desk import Desk, Say, as_warnings, open_desk, opened
+from briefgen.desk import Desk, Say, open_desk, opened
 from briefgen.drafting import checked_brief, has_errors, on_one_page
 from briefgen.editions.archive import (
     Made,
@@ -69,6 +69,11 @@ class Outcome:
     folder: Path | None = None
     revised: Revised | None = None
 
+    @property
+    def is_faulty(self) -> bool:
+        """Whether something is wrong: it failed, or was published and the archive could not be made."""
+        return self.status is Status.FAILED or has_errors(self.problems)
+
 
 def build_briefs(
     project: Project,
@@ -102,7 +107,7 @@ def build_briefs(
         outcomes = _build_in_turn(begin, names, pool.size, output, report)
         if formats is None and (only_news or any(one.status is Status.BUILT for one in outcomes)):
             told = shelve(project, settings, output, pool.first, only_stale=True)
-            outcomes[-1] = replace(outcomes[-1], problems=outcomes[-1].problems + as_warnings(told))
+            outcomes[-1] = replace(outcomes[-1], problems=outcomes[-1].problems + told)
     return outcomes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
@@ -143,10 +143,6 @@ def _with_earlier(desk: Desk, spec: Spec) -> Desk:
 def spec_of(desk: Desk, spec: Spec) -> dict[str, str]:
     """The brief's file and its sha256, as the inputs of an edition name it."""
     return digest_each(desk.project.root, [desk.project.briefs / f"{spec.name}.yaml"])
-
-
-def as_warnings(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    return tuple(replace(problem, level=Level.WARNING) for problem in problems)
 
 
 def _inputs(

@@ -62,7 +62,7 @@ class Regenerated:
     def exit_code(self) -> int:
         if self.error is not None:
             return self.error.exit_code
-        return int(self.outcome is not None and self.outcome.status is Status.FAILED)
+        return int(self.outcome is not None and self.outcome.is_faulty)
 
 
 def scheduled_briefs(project: Project) -> tuple[Scheduled, ...]:

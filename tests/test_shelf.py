@@ -19,7 +19,7 @@ from page_reader import show
 from playwright.sync_api import Browser
 from validating import axe, html_validate, nu
 
-from briefgen.build import build_briefs
+from briefgen.build import Status, build_briefs
 from briefgen.editions.browse import shelved_briefs
 from briefgen.errors import InputError
 from briefgen.model.shelf import ChangeLine, Shelf, ShelvedBrief, ShelvedClaim, ShelvedEdition
@@ -200,6 +200,19 @@ def test_a_template_with_a_script_of_its_own_is_refused(tmp_path: Path) -> None:
     (tmp_path / "archive.html.j2").write_text(packaged.replace("</main>", "</main><script>alert(1)</script>"))
     with pytest.raises(InputError, match="script"):
         render_page(shelf(), Look.of(tmp_path))
+
+
+def test_a_fault_of_its_template_fails_the_run_and_no_edition(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    (tmp_path / "briefs").mkdir()
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "briefs" / "returns.yaml").write_text(BRIEF)
+    (tmp_path / "templates" / "archive.html.j2").write_text(
+        "{% for a in range(99999) %}{{ nothing }}{% endfor %}"
+    )
+    (outcome,) = build_briefs(Project.at(tmp_path), ["returns"], as_of=AS_OF)
+    assert outcome.status is Status.BUILT and outcome.is_faulty
+    assert "templates/archive.html.j2:1" in " ".join(str(problem) for problem in outcome.problems)
 
 
 # The feed -----------------------------------------------------------------------------------------------

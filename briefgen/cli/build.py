@@ -58,7 +58,7 @@ def build_command(
         raise MisuseError("--notify announces editions: it goes with neither --format nor --output")
     # Half a second of imports that a misspelt command line need not wait for.
     from briefgen.announce import announcing, untold
-    from briefgen.build import Status, build_briefs
+    from briefgen.build import build_briefs
     from briefgen.cli.notify import send_now, tell_queued
 
     settings = load_settings(project)
@@ -81,7 +81,7 @@ def build_command(
             terminal.talk(_revision(outcome.revised))
     if announce and (names_untold := untold(project, settings, wanted)):
         terminal.talk(f"notify: nobody is named to be told of {', '.join(names_untold)}")
-    has_failed = has_bad_names or any(outcome.status is Status.FAILED for outcome in outcomes)
+    has_failed = has_bad_names or any(outcome.is_faulty for outcome in outcomes)
     return (send_now(project, settings) if announce else 0) or int(has_failed)
 
 
