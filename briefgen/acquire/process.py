@@ -28,7 +28,7 @@ MOST_TEXT = 10 * 1024 * 1024  # characters of one document
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost: a PDF of 300 pages takes 8 s and 0.4 GiB.
+    """What one file may cost: a PDF of 300 pages takes 7 s and 0.1 GiB.
 
     `memory` bounds the address space of the whole process (RLIMIT_AS), libraries included.
     """

@@ -21,48 +21,25 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-corpus = typer.Typer(
-    cls=group_of("briefgen.cli.corpus_app"),
-    help="The source documents of a project.",
-    epilog="Example:  briefgen corpus show ec-news-blog-2021-06-06",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(corpus, name="corpus")
-editions = typer.Typer(
-    cls=group_of("briefgen.cli.editions_app"),
-    help="The published editions of a project, and what changed from one to another.",
-    epilog="Example:  briefgen editions diff returns",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(editions, name="editions")
-
-schedule = typer.Typer(
-    cls=group_of("briefgen.cli.schedule_app"),
-    help="When briefs are due.",
-    epilog="Example:  briefgen schedule show",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(schedule, name="schedule")
-notify = typer.Typer(
-    cls=group_of("briefgen.cli.notify_app"),
-    help="Who is told of new editions, by mail and webhook.",
-    epilog="Example:  briefgen notify status",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(notify, name="notify")
-
-new = typer.Typer(
-    cls=group_of("briefgen.cli.new_app"),
-    help="A new brief or theme, to be filled in.",
-    epilog="Example:  briefgen new brief shore-power --theme shore-power",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(new, name="new")
+for _name, _help, _example in (
+    ("corpus", "The source documents of a project.", "corpus show ec-news-blog-2021-06-06"),
+    (
+        "editions",
+        "The published editions of a project, and what changed between them.",
+        "editions diff returns",
+    ),
+    ("schedule", "When briefs are due.", "schedule show"),
+    ("notify", "Who is told of new editions, by mail and webhook.", "notify status"),
+    ("new", "A new brief or theme, to be filled in.", "new brief shore-power --theme shore-power"),
+):
+    _group = typer.Typer(
+        cls=group_of(f"briefgen.cli.{_name}_app"),
+        help=_help,
+        epilog=f"Example:  briefgen {_example}",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    app.add_typer(_group, name=_name)
 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="TIME", help="Take this for now: 2026-11-22, or with T06:00.")
