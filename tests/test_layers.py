@@ -19,6 +19,7 @@ VALUES = BASE | {"model"}
 YAML = VALUES | {"places", "paths", "fields"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "confined": set(),
     "office": set(),
     "paths": BASE,
     "places": BASE,
@@ -28,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extract": VALUES,
     "relate": VALUES,
     "check": VALUES | {"languages"},
-    "render": VALUES | {"languages"},
+    "render": VALUES | {"languages", "confined"},
     "editions": VALUES | {"relate", "languages"},
     "verify": VALUES | {"check", "extract", "office"},
     "export": VALUES,
@@ -42,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": VALUES,
     "compare": VALUES | {"editions", "sections", "store"},
     "corpus": YAML,
-    "acquire": YAML | {"corpus", "extract", "office"},
+    "acquire": YAML | {"corpus", "extract", "office", "confined"},
     "codebook": YAML,
     "looks": YAML,
     "sections": YAML | {"store", "relate", "languages"},

@@ -5,20 +5,18 @@ What it answers is JSON, so that nothing that breaks a parser there is run here.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import resource
-import signal
 import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self
 
 from pydantic import TypeAdapter
 
+from briefgen import confined
 from briefgen.acquire.kinds import Kind
 from briefgen.acquire.taken import RefusedError, Taken
 
@@ -65,7 +63,7 @@ class ReadingProcess:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
         self._line: Connection | None = None
 
     def __enter__(self) -> Self:
@@ -100,22 +98,12 @@ class ReadingProcess:
         if self._line is not None and self._process is not None and self._process.is_alive():
             return self._line
         self.close()
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self.limits.memory), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._line = ours
-        return ours
+        self._process, self._line = confined.start(_serve, self.limits.memory)
+        return self._line
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        if self._line is not None:
-            self._line.close()
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
+        confined.end(self._process, self._line)
         self._line = self._process = None
 
 
@@ -125,12 +113,7 @@ _MISSING = "install what it needs: pip install 'briefgen[add]'"
 
 def _serve(line: Connection, memory: int) -> None:
     """The process: answer one request after the other until nobody asks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it ends it
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)  # libraries write warnings of their own
+    confined.confine(memory)
     warnings.simplefilter("ignore")
     while True:
         try:

@@ -8,10 +8,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import multiprocessing
-import os
-import resource
-import signal
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import CancelledError
@@ -19,9 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self
 
+from briefgen import confined
 from briefgen.errors import InputError, Level, Problem
 from briefgen.model.brief import CheckedBrief
 from briefgen.model.shelf import Shelf
@@ -95,7 +93,7 @@ class RenderingProcess:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
         self._line: Connection | None = None
         self._is_stopped = False
 
@@ -214,14 +212,9 @@ class RenderingProcess:
         if self._line is not None and self._process is not None and self._process.is_alive():
             return self._line
         self.close()
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.limits.memory), daemon=True)
-        process.start()
-        theirs.close()
-        self._process, self._line = process, ours
+        self._process, self._line = confined.start(_serve, self.limits.memory)
         self._go_on()
-        return ours
+        return self._line
 
     def stop(self) -> None:
         """From another thread: end what it is doing, and let it do nothing more."""
@@ -238,12 +231,7 @@ class RenderingProcess:
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        if self._line is not None:
-            self._line.close()
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
+        confined.end(self._process, self._line)
         self._line = self._process = None
 
 
@@ -261,12 +249,7 @@ def render_all(
 
 def _serve(line: Connection, memory: int) -> None:
     """The process: answer one request after the other until nobody asks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started it ends it
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)  # Pango and GLib write warnings of their own
+    confined.confine(memory)
     gc.set_threshold(MOST_GARBAGE, 1, 1)
     while True:
         try:
